@@ -1,0 +1,588 @@
+"""Statements to a `Trial`: each line's place in its block is checked, then its meaning is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+import lark
+
+from dosecalc.amounts import Amount
+from dosecalc.days import WEEKDAYS, DayCount, weekday
+from dosecalc.diagnostics import Report, Source, Span
+from dosecalc.language import mistakes, refusals, sentence
+from dosecalc.language.block import Statement, walk
+from dosecalc.language.clauses import READERS, weekdays
+from dosecalc.language.clauses.dose import Levels
+from dosecalc.language.compose import course
+from dosecalc.language.draft import Draft
+from dosecalc.language.parser import Node
+from dosecalc.language.values import (
+    Reading,
+    Refused,
+    figure,
+    length,
+    point,
+    point_text,
+    quantity,
+    quoted,
+    subtree,
+    subtrees,
+    tokens,
+    unit,
+    unquoted,
+    whole,
+    words,
+)
+from dosecalc.model import (
+    Agent,
+    Arm,
+    Assumption,
+    Expect,
+    Facts,
+    Participants,
+    Regimen,
+    SpanOfTime,
+    Trial,
+    Visit,
+    Watch,
+)
+from dosecalc.model import Reading as ArmReading
+from dosecalc.patterns import Slot, weekly
+
+_FILE = (
+    "trial", "agent", "arm", "span", "visits", "expect", "assume", "counting", "unconfirmed",
+    "attribute",
+)  # fmt: skip
+_FACTS = ("attribute", "unconfirmed")
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "trial": (
+        "phase", "fact", "ages", "participants", "starts", "completes", "record", "attribute",
+        "unconfirmed", "counting",
+    ),
+    "agent": ("product", "attribute"),
+    "arm": ("participants", "reading", "give", "nothing", "attribute"),
+    "reading": ("give", "nothing", "attribute"),
+    "give": _FACTS,
+    "span": ("lasts", "attribute"),
+    "visits": ("visit", "attribute"),
+    "assume": ("attribute",),
+}  # fmt: skip
+_LEAF = ("attribute",)
+_WORDS = {
+    "fact": "sponsor", "attribute": "note", "counting": "counting days from 0",
+    "nothing": "no treatment", "visit": "activity at weeks 0, 4",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Made:
+    """What the statements of a file have made so far."""
+
+    trial: Statement | None = None
+    stated: list[tuple[str, str]] = field(default_factory=list)
+    participants: list[Participants] = field(default_factory=list)
+    agents: list[Agent] = field(default_factory=list)
+    spans: list[SpanOfTime] = field(default_factory=list)
+    arms: list[Arm] = field(default_factory=list)
+    visits: list[Visit | Watch] = field(default_factory=list)
+    expects: list[Expect] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    facts: Facts = Facts()
+    unconfirmed: bool = False
+
+
+def trial(found: list[Statement], source: Source, report: Report) -> Trial:
+    """The trial of a file; every mistake is reported, and what is sound is kept."""
+    _places(found, report)
+    return _Builder(source, report, found).trial()
+
+
+def _places(found: list[Statement], report: Report) -> None:
+    """Report lines that stand in a block which cannot hold them."""
+
+    def check(statements: list[Statement], allowed: tuple[str, ...], place: str) -> None:
+        for each in statements:
+            if each.tree is not None and each.rule not in allowed:
+                shown = [_WORDS.get(rule, rule) for rule in allowed]
+                report.add(mistakes.misplaced_line(_head(each), place, shown))
+                each.tree = None
+            check(each.block, _ALLOWED.get(each.rule, _LEAF), f"under `{each.rule}`")
+
+    check(found, _FILE, "at the top of a file")
+
+
+def _head(statement: Statement) -> Span:
+    return statement.lines[0].lexemes[0].span if statement.lines[0].lexemes else statement.span
+
+
+class _Builder:
+    """Builds one trial; each method reads one kind of statement."""
+
+    def __init__(self, source: Source, report: Report, found: list[Statement]) -> None:
+        self.report = report
+        self.found = found
+        self.made = _Made()
+        counting = any(each.tree is not None and each.rule == "counting" for each in walk(found))
+        names = tuple(
+            words(named)
+            for each in found
+            if each.rule == "span" and each.tree is not None
+            for named in subtrees(_body(each.tree), "name")
+        )
+        self.reading = Reading(
+            source=source, report=report, days=DayCount(counting), spans=names
+        )
+        self.counting = counting
+        self.seen: dict[tuple[str, str], Span] = {}
+
+    def trial(self) -> Trial:
+        readers: dict[str, Callable[[Node, Statement], None]] = {
+            "trial": self._trial, "agent": self._agent, "arm": self._arm, "span": self._span,
+            "visits": self._visits, "expect": self._expect, "assume": self._assume,
+        }  # fmt: skip
+        for statement in self.found:
+            if statement.tree is None:
+                continue
+            reader = readers.get(statement.rule)
+            if reader is not None:
+                self._guarded(reader, statement)
+            elif statement.rule == "unconfirmed":
+                self.made.unconfirmed = True
+        self._loose_facts()
+        return self._finished()
+
+    def _guarded(self, reader: Callable[[Node, Statement], None], statement: Statement) -> None:
+        assert statement.tree is not None
+        try:
+            reader(_body(statement.tree), statement)
+        except Refused as refused:
+            self.report.add(refused.diagnostic)
+
+    def _loose_facts(self) -> None:
+        """Notes and sources at the top of a file belong to the trial."""
+        loose = [each for each in self.found if each.rule == "attribute"]
+        facts = _facts_of(loose)
+        mine = self.made.facts
+        self.made.facts = Facts(
+            assumed=mine.assumed or facts.assumed,
+            sources=mine.sources + facts.sources,
+            notes=mine.notes + facts.notes,
+        )
+
+    def _finished(self) -> Trial:
+        made = self.made
+        name, label, span = "", "", None
+        if made.trial is not None and made.trial.tree is not None:
+            body = _body(made.trial.tree)
+            name, label = _name_and_label(body)
+            span = self.reading.span(next(subtrees(body, "name")))
+        elif made.arms and self.report.ok:
+            self.report.add(refusals.no_trial(_head(self.found[0])))
+        return Trial(
+            name=name, label=label, facts_stated=tuple(made.stated),
+            participants=tuple(made.participants), days_from_zero=self.counting,
+            unconfirmed=made.unconfirmed, agents=tuple(made.agents), spans=tuple(made.spans),
+            arms=tuple(made.arms), visits=tuple(made.visits), expects=tuple(made.expects),
+            assumptions=tuple(made.assumptions), facts=made.facts, span=span,
+        )  # fmt: skip
+
+    def _unique(self, kind: str, name: str, span: Span) -> None:
+        before = self.seen.setdefault((kind, name), span)
+        if before is not span:
+            raise Refused(refusals.duplicate_name(span, before, kind))
+
+    # -- the trial's own lines
+
+    def _trial(self, body: Node, statement: Statement) -> None:
+        if self.made.trial is not None:
+            before = _head(self.made.trial)
+            self.report.add(refusals.duplicate_name(_head(statement), before, "the file's"))
+            return
+        self.made.trial = statement
+        self.made.facts = _facts(statement)
+        for line in statement.block:
+            if line.tree is None:
+                continue
+            inner = _body(line.tree)
+            try:
+                if line.rule == "participants":
+                    self.made.participants.append(self._participants(inner, line))
+                elif line.rule == "unconfirmed":
+                    self.made.unconfirmed = True
+                elif line.rule not in ("attribute", "counting"):
+                    keyword, text = self._stated(inner)
+                    facts = _facts_text(_facts(line))
+                    self.made.stated.append((keyword, text + facts))
+            except Refused as refused:
+                self.report.add(refused.diagnostic)
+
+    def _stated(self, body: Node) -> tuple[str, str]:
+        """A plain fact as its keyword and canonical text."""
+        found = tokens(body)
+        keyword = " ".join(str(found[0]).lower().split())
+        given = subtree(body, "figure")
+        if given is not None:
+            return keyword, str(figure(given, self.reading))
+        text = "".join(
+            "/" if each.type == "SLASH" else (" " + quoted(unquoted(each)) if each.type == "STRING"
+            else f" {str(each).lower() if each.type == 'VERSION' else each}")
+            for each in found[1:]
+        ).replace("/ ", "/").strip()  # fmt: skip
+        return keyword, text
+
+    def _participants(self, body: Node, statement: Statement) -> Participants:
+        given = subtree(body, "figure")
+        assert given is not None
+        count = figure(given, self.reading)
+        span = self.reading.span(given)
+        if count.low.denominator != 1 or (count.high or Fraction(1)).denominator != 1:
+            raise Refused(refusals.not_whole(span))
+        if count.high == 0:
+            raise Refused(refusals.zero_count(span))
+        return Participants(
+            figure=count,
+            in_each_cohort=bool(tokens(body, "IN_EACH_COHORT")),
+            facts=_facts(statement),
+        )
+
+    def _agent(self, body: Node, statement: Statement) -> None:
+        name, label = _name_and_label(body)
+        self._unique("agent", name, self.reading.span(next(subtrees(body, "name"))))
+        products = []
+        for line in statement.block:
+            if line.rule == "product" and line.tree is not None:
+                inner = _body(line.tree)
+                held = [quantity(each, self.reading)[0] for each in subtrees(inner, "quantity")]
+                form = str(tokens(inner, "FORM")[0])
+                products.append(f"{form} of " + " in ".join(map(str, held)) + _facts_text(_facts(line)))
+        self.made.agents.append(
+            Agent(name=name, label=label, products=tuple(products), facts=_facts(statement))
+        )
+
+    # -- arms
+
+    def _arm(self, body: Node, statement: Statement) -> None:
+        name, label = _name_and_label(body)
+        span = self.reading.span(next(subtrees(body, "name")))
+        self._unique("arm", name, span)
+        people: list[Participants] = []
+        gives: list[Regimen] = []
+        readings: list[ArmReading] = []
+        untreated = False
+        names: dict[str, Span] = {}
+        for line in statement.block:
+            if line.tree is None:
+                continue
+            inner = _body(line.tree)
+            try:
+                if line.rule == "participants":
+                    people.append(self._participants(inner, line))
+                elif line.rule == "give":
+                    gives.append(self._give(inner, line))
+                elif line.rule == "nothing":
+                    untreated = True
+                elif line.rule == "reading":
+                    readings.append(self._reading(inner, line, names))
+            except Refused as refused:
+                self.report.add(refused.diagnostic)
+        if gives and readings:
+            self.report.add(refusals.does_not_fit(
+                span, readings[0].regimens[0].span or span if readings[0].regimens else span,
+                "this arm has readings, and doses outside of them",
+                "move every `give` into a reading",
+            ))  # fmt: skip
+        if gives:
+            readings = [ArmReading(name=None, regimens=tuple(gives))]
+        broken = any(each.tree is None for each in walk(statement.block))
+        if not readings and not untreated and not broken:
+            self.report.add(refusals.missing(
+                span, f"arm `{name}` does not say what is given",
+                "add `give …`, or `no treatment`",
+            ))  # fmt: skip
+        self.made.arms.append(
+            Arm(
+                name=name, label=label, participants=tuple(people), readings=tuple(readings),
+                untreated=untreated, facts=_facts(statement), span=span,
+            )
+        )  # fmt: skip
+
+    def _reading(self, body: Node, statement: Statement, names: dict[str, Span]) -> ArmReading:
+        name = words(next(subtrees(body, "words")))
+        span = self.reading.span(next(subtrees(body, "words")))
+        if name in names:
+            raise Refused(refusals.duplicate_name(span, names[name], "reading"))
+        names[name] = span
+        gives = []
+        for line in statement.block:
+            if line.rule == "give" and line.tree is not None:
+                try:
+                    gives.append(self._give(_body(line.tree), line))
+                except Refused as refused:
+                    self.report.add(refused.diagnostic)
+        return ArmReading(name=name, regimens=tuple(gives), facts=_facts(statement))
+
+    def _give(self, body: Node, statement: Statement) -> Regimen:
+        phrase = next(child for child in body.children if isinstance(child, lark.Tree))
+        unconfirmed = any(each.rule == "unconfirmed" for each in statement.block)
+        return Regimen(
+            item=sentence.item(phrase, self.reading),
+            facts=_facts(statement),
+            unconfirmed=unconfirmed,
+            span=self.reading.span(phrase),
+        )
+
+    # -- spans, visits
+
+    def _span(self, body: Node, statement: Statement) -> None:
+        name, label = _name_and_label(body)
+        span = self.reading.span(next(subtrees(body, "name")))
+        self._unique("span", name, span)
+        lines = [line for line in statement.block if line.rule == "lasts"]
+        if len(lines) != 1:
+            if not lines:
+                self.report.add(refusals.missing(
+                    span, f"span `{name}` does not say how long it lasts",
+                    "add `lasts 6 weeks`, or `lasts an unstated time`",
+                ))  # fmt: skip
+            else:
+                raise Refused(refusals.said_twice(_head(lines[1]), _head(lines[0]), "how long it lasts"))
+        facts = _facts(statement)
+        made = SpanOfTime(name=name, label=label, facts=facts, span=span)
+        if lines and lines[0].tree is not None:
+            inner = _facts(lines[0])
+            both = Facts(
+                assumed=facts.assumed or inner.assumed,
+                sources=facts.sources + inner.sources,
+                notes=facts.notes + inner.notes,
+            )
+            made = self._lasts(replace(made, facts=both), _body(lines[0].tree))
+        self.made.spans.append(made)
+
+    def _lasts(self, made: SpanOfTime, body: Node) -> SpanOfTime:
+        plain = subtree(body, "lasts_length")
+        if plain is not None:
+            given = length(next(subtrees(plain, "length")), self.reading)
+            return replace(made, length=given, said=f"lasts {given}")
+        fractions = subtree(body, "lasts_fractions")
+        if fractions is None:
+            return replace(made, said="lasts an unstated time")
+        count = figure(next(subtrees(fractions, "figure")), self.reading)
+        span = self.reading.span(fractions)
+        if count.low.denominator != 1 or count.low < 1 or count.high is None:
+            raise Refused(refusals.not_whole(span))
+        days, group = (0, 1, 2, 3, 4, 5, 6), None
+        said = f"lasts {count} fractions"
+        listed = subtree(fractions, "on_weekdays")
+        if listed is not None:
+            named = [weekday(str(token)) for token in tokens(listed, "WEEKDAY")]
+            days = tuple(sorted({d for d in named if d is not None})) or weekdays.WORKING
+            group = bool(tokens(listed, "WEEKDAYS"))
+            said += " " + weekdays.text(days, group)
+        first = [weekday(str(token)) for token in tokens(fractions, "WEEKDAY")]
+        starts = tuple(day for day in first if day is not None) or days
+        if first:
+            said += f", starting on a {WEEKDAYS[starts[0]]}"
+            if starts[0] not in days:
+                raise Refused(refusals.does_not_fit(
+                    span, span, "the first fraction falls on a day without fractions",
+                    "start on one of the listed weekdays",
+                ))  # fmt: skip
+        patterns = tuple((WEEKDAYS[day], weekly(days, (Slot(0),), day)) for day in starts)
+        if listed is None:
+            patterns = patterns[:1]
+        return replace(made, fractions=count, patterns=patterns, said=said)
+
+    def _visits(self, body: Node, statement: Statement) -> None:
+        for line in statement.block:
+            if line.tree is None or line.tree.data != "visit":
+                continue
+            try:
+                self.made.visits.append(self._visit(line.tree, line))
+            except Refused as refused:
+                self.report.add(refused.diagnostic)
+
+    def _visit(self, node: Node, statement: Statement) -> Visit | Watch:
+        watch = subtree(node, "watch")
+        facts = _facts(statement)
+        if watch is not None:
+            name = words(next(subtrees(watch, "name")))
+            given = length(next(subtrees(watch, "length")), self.reading)
+            place = point(next(subtrees(watch, "point")), self.reading)
+            gates = bool(tokens(watch, "BEFORE_NEXT_COHORT"))
+            said = f"watch {_bare(name)} for {given} from {point_text(place, self.reading.days)}"
+            said += ", before next cohort" if gates else ""
+            return Watch(
+                name=name, length=given, point=place, before_next_cohort=gates, said=said,
+                facts=facts,
+            )  # fmt: skip
+        activities = tuple(
+            words(name) for name in subtrees(next(subtrees(node, "activities")), "name")
+        )
+        draft = Draft(self.reading, statement.span)
+        window = None
+        for child in node.children:
+            if not isinstance(child, lark.Tree):
+                continue
+            if child.data == "within":
+                window = self._within(child, draft)
+            elif child.data in READERS:
+                READERS[str(child.data)](child, draft)
+        draft.put("dose", Levels(((),), ""), statement.span)
+        made = course(draft, None)
+        return Visit(
+            activities=activities, pattern=made.patterns[0][1] if made.patterns else None,
+            extent=made.extent, said=made.said, start=made.start, window=window, facts=facts,
+        )  # fmt: skip
+
+    def _within(self, node: Node, draft: Draft) -> tuple:  # type: ignore[type-arg]
+        given = [length(each, self.reading) for each in subtrees(node, "length")]
+        before, after = given[0], given[-1]
+        text = f"within {before}"
+        if len(given) == 2:
+            text = f"within {before} before to {after} after"
+        draft.say(text, "the window around the planned day", self.reading.span(node))
+        return before, after
+
+    # -- expectations and assumptions
+
+    def _expect(self, body: Node, statement: Statement) -> None:
+        self.made.expects.append(expectation(body, self.reading))
+
+    def _assume(self, body: Node, statement: Statement) -> None:
+        inner = next(subtrees(body, "assumption"))
+        made = assumption(inner, self.reading)
+        self.made.assumptions.append(replace(made, facts=_facts(statement)))
+
+
+def expectation(body: Node, reading: Reading) -> Expect:
+    """An `expect` line."""
+    named = subtree(body, "name")
+    arm = words(named) if named is not None else None
+    cohort = whole(tokens(body, "NUMBER")[0], reading) if tokens(body, "NUMBER") else None
+    which = subtree(body, "words")
+    name = words(which) if which is not None else None
+    inner = next(subtrees(body, "expect_total", "expect_doses", "expect_days"))
+    kind = str(inner.data).removeprefix("expect_")
+    per = "trial" if tokens(inner, "TRIAL") else "arm" if tokens(inner, "ARM") else "participant"
+    head = "expect" + (f" {_bare(arm)}" if arm else "") + (f" cohort {cohort}" if cohort else "")
+    head += f" {per}" if per != "participant" else ""
+    held, measured, shown = None, None, "unknown"
+    given = subtree(inner, "figure")
+    if given is not None:
+        held = figure(given, reading)
+        shown = str(held)
+    total = subtree(inner, "quantity")
+    if total is not None:
+        amount = quantity(total, reading)[0]
+        held, measured, shown = amount.figure, amount.unit, str(amount)
+    said = f"{head} {kind} {shown}" + (f" in reading {name}" if name else "")
+    return Expect(
+        said=said, kind=kind, arm=arm, cohort=cohort, reading=name, per=per,  # type: ignore[arg-type]
+        figure=held, unit=measured, span=reading.span(body),
+    )  # fmt: skip
+
+
+def assumption(node: Node, reading: Reading) -> Assumption:
+    """The body of an `assume` line."""
+    span = reading.span(node)
+    inner = next(child for child in node.children if isinstance(child, lark.Tree))
+    names = [words(each) for each in subtrees(inner, "words")]
+    scoped = names[-1] if tokens(inner, "FOR") else None
+    if inner.data == "unit_meant":
+        measured = unit(next(subtrees(inner, "unit")))
+        text = f"unit = {measured}" + (f" for {_bare(scoped)}" if scoped else "")
+        return Assumption(
+            text=text, kind="unit", target=Amount(None, measured), scope=scoped, span=span
+        )
+    held = [quantity(each, reading)[0] for each in subtrees(inner, "quantity")]
+    if any(each.figure is None or each.unit is None for each in held):
+        raise Refused(refusals.needs_exact(span, "an assumption"))
+    if inner.data == "covariate":
+        return _covariate(inner, held[0], span)
+    source, target = held
+    assert source.figure is not None
+    if not source.figure.exact:
+        raise Refused(refusals.needs_exact(span, "the left side of an assumption"))
+    agent = names[0] if tokens(inner, "OF_AGENT") else None
+    text = f"{source}" + (f" of {_bare(agent)}" if agent else "") + f" = {target}"
+    text += f" for {_bare(scoped)}" if scoped else ""
+    return Assumption(
+        text=text, kind="conversion", target=target, source=source, agent=agent, scope=scoped,
+        span=span,
+    )  # fmt: skip
+
+
+def _covariate(node: Node, held: Amount, span: Span) -> Assumption:
+    weight = bool(tokens(node, "WEIGHT"))
+    wanted = "mass" if weight else "area"
+    if held.unit is None or held.unit.dimension != wanted:
+        raise Refused(refusals.unit_clash(
+            span, f"a body {'weight' if weight else 'surface area'} is measured otherwise",
+            "type `weight = 70 kg`" if weight else "type `area = 1.8 m2`",
+        ))  # fmt: skip
+    name = "weight" if weight else "area"
+    return Assumption(text=f"{name} = {held}", kind=name, target=held, span=span)  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------ parts of statements
+
+
+def _body(tree: Node) -> Node:
+    """The statement inside a `statement` tree; a visit is its own body."""
+    if tree.data != "statement":
+        return tree
+    return next(child for child in tree.children if isinstance(child, lark.Tree))
+
+
+def _name_and_label(body: Node) -> tuple[str, str]:
+    name = words(next(subtrees(body, "name")))
+    label = tokens(body, "STRING")
+    return name, unquoted(label[0]) if label else ""
+
+
+def _facts(statement: Statement) -> Facts:
+    """The attributes of a statement, on its own line and in its block."""
+    inline = []
+    if statement.tree is not None:
+        inline = [child for child in subtrees(statement.tree, "attribute")]
+        if statement.rule == "attribute":
+            inline = []
+    nested = [each for each in statement.block if each.rule == "attribute"]
+    return _collected([*inline, *(_body(each.tree) for each in nested if each.tree is not None)])
+
+
+def _facts_of(found: list[Statement]) -> Facts:
+    return _collected([_body(each.tree) for each in found if each.tree is not None])
+
+
+def _collected(attributes: list[Node]) -> Facts:
+    assumed: list[str] = []
+    sources: list[str] = []
+    notes: list[str] = []
+    kinds = {"assumed": assumed, "source": sources, "note": notes}
+    for attribute in attributes:
+        for inner in subtrees(attribute, *kinds):
+            kinds[str(inner.data)].append(unquoted(tokens(inner, "STRING")[0]))
+    return Facts(
+        assumed="; ".join(assumed) if assumed else None,
+        sources=tuple(sources),
+        notes=tuple(notes),
+    )
+
+
+def _facts_text(facts: Facts) -> str:
+    parts = [f"assumed {quoted(facts.assumed)}"] if facts.assumed is not None else []
+    parts += [f"source {quoted(each)}" for each in facts.sources]
+    parts += [f"note {quoted(each)}" for each in facts.notes]
+    return "".join(" " + part for part in parts)
+
+
+def _bare(name: str | None) -> str:
+    """A name as the language writes it: quoted where it is not one plain word or several."""
+    if name is None:
+        return ""
+    plain = all(part and part[0].isalpha() and part.replace("-", "").isalnum() for part in name.split(" "))
+    return name if plain else quoted(name)
+

@@ -1,0 +1,51 @@
+"""`of hDFSC-Exo`, `by nasal drops`: what is given, and by which route."""
+
+from __future__ import annotations
+
+from dosecalc.diagnostics import nearest
+from dosecalc.language import mistakes, vocabulary
+from dosecalc.language.draft import Draft
+from dosecalc.language.parser import Node
+from dosecalc.language.values import Refused, quoted, subtree, tokens, unquoted, words
+
+RULE = "agent_of"
+EXAMPLE = "1e9 particles of EX-EV daily for 7 days"
+ROUTE_RULE = "route"
+ROUTE_EXAMPLE = "1e9 particles by nasal drops daily for 7 days"
+
+
+def read(node: Node, draft: Draft) -> None:
+    """Read the agent; a word close to one of the language is taken for a slip, not a name."""
+    named = subtree(node, "words")
+    assert named is not None
+    bare = tokens(named, "NAME")
+    for token in bare[1:]:
+        if vocabulary.kinds(str(token)) or nearest(str(token), vocabulary.known_words(), 1):
+            raise Refused(
+                mistakes.not_understood(
+                    draft.reading.span(token), (), vocabulary.known_words()
+                )
+            )
+    span = draft.reading.span(node)
+    name = words(named)
+    draft.put("agent", name, span)
+    shown = name if bare and len(bare) == len(tokens(named)) else quoted(name)
+    draft.say(f"of {shown}", "what is given", span)
+
+
+def read_route(node: Node, draft: Draft) -> None:
+    """Read the route: one of the table, or any words in quotes."""
+    span = draft.reading.span(node)
+    token = tokens(node, "ROUTE", "STRING", "ROUTE_ADVERB")[0]
+    spelling = " ".join(str(token).lower().split())
+    if token.type == "STRING":
+        name = unquoted(token)
+        text = f"by {quoted(name)}"
+    elif token.type == "ROUTE":
+        name = vocabulary.ROUTES[spelling]
+        text = f"by {'mouth' if name == 'oral' else name}"
+    else:
+        name = vocabulary.ROUTE_ADVERBS[spelling]
+        text = spelling
+    draft.put("route", name, span)
+    draft.say(text, "the route", span)

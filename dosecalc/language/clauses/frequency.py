@@ -1,0 +1,138 @@
+"""`twice weekly`, `every 3 weeks`, `once`, `BID`: how often.
+
+`n` per period is not `every period/n`: `twice daily` is two doses on each day at unstated times,
+`every 12 hours` is elapsed time.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dosecalc.amounts import Figure, just
+from dosecalc.days import Length
+from dosecalc.diagnostics import Span
+from dosecalc.language import refusals, vocabulary
+from dosecalc.language.draft import Draft, Every, Frequency, Once, PerPeriod, Placed
+from dosecalc.language.parser import Node
+from dosecalc.language.values import (
+    Refused,
+    figure,
+    subtree,
+    time_length,
+    tokens,
+    value,
+)
+
+RULE = "frequency"
+EXAMPLE = "10 mg twice weekly for 8 weeks"
+_ADVERB_OF = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}
+
+
+def read(node: Node, draft: Draft) -> None:
+    """Read the clause into the draft."""
+    given = made(node, draft)
+    span = draft.reading.span(node)
+    put(draft, given, span)
+    draft.say(text(given), meaning(given), span)
+
+
+def made(node: Node, draft: Draft) -> Frequency:
+    """The frequency that a `frequency` tree states."""
+    if tokens(node, "ONCE"):
+        return Once()
+    for token in tokens(node, "ADVERB"):
+        return Every(_one(vocabulary.ADVERBS[str(token).lower()]))
+    for token in tokens(node, "FREQUENCY"):
+        return abbreviation(str(token))
+    every = subtree(node, "every")
+    if every is not None:
+        return Every(_interval(every, draft))
+    per = subtree(node, "per_period")
+    assert per is not None
+    return _per_period(per, draft)
+
+
+def abbreviation(word: str) -> Frequency:
+    """The frequency that `BID` or `Q3W` states."""
+    if interval := vocabulary.interval_word(word):
+        number, unit = interval
+        return Every(Length(low=Fraction(number), high=Fraction(number), unit=unit))
+    number, unit = vocabulary.PER_PERIOD[word.lower()]
+    return _tidy(just(number), _one(unit))
+
+
+def _one(unit: str) -> Length:
+    return Length(low=Fraction(1), high=Fraction(1), unit=unit)
+
+
+def _interval(node: Node, draft: Draft) -> Length:
+    token = tokens(node, "TIME_UNIT")[0]
+    if tokens(node, "OTHER"):
+        count = just(2)
+    else:
+        given = subtree(node, "figure")
+        count = figure(given, draft.reading) if given is not None else just(1)
+    return time_length(count, token, draft.reading.span(node))
+
+
+def _per_period(node: Node, draft: Draft) -> Frequency:
+    reading = draft.reading
+    given = subtree(node, "figure")
+    if given is not None:
+        count = figure(given, reading)
+        span = reading.span(given)
+    else:
+        head = tokens(node, "ONCE_PER", "TWICE", "THRICE")[0]
+        count = just({"ONCE_PER": 1, "TWICE": 2, "THRICE": 3}[head.type])
+        span = reading.span(head)
+    if count.high is None or count.high == 0:
+        raise Refused(refusals.zero_count(span))
+    if count.low.denominator != 1 or count.high.denominator != 1:
+        raise Refused(refusals.not_whole(span))
+    for token in tokens(node, "ADVERB"):
+        return _tidy(count, _one(vocabulary.ADVERBS[str(token).lower()]))
+    number = tokens(node, "NUMBER")
+    periods = just(value(number[0])) if number else just(1)
+    return _tidy(count, time_length(periods, tokens(node, "TIME_UNIT")[0], reading.span(node)))
+
+
+def _tidy(count: Figure, period: Length) -> Frequency:
+    """Once in a period is every period."""
+    return Every(period) if count == just(1) else PerPeriod(count, period)
+
+
+def put(draft: Draft, given: Frequency, span: Span) -> None:
+    """Add a frequency; a third one is refused, and so is a pair with `once`."""
+    before = draft.frequencies
+    if len(before) == 2 or (before and Once() in (given, before[0].value)):
+        raise Refused(refusals.two_frequencies(span, before[0].span))
+    before.append(Placed(given, span))
+
+
+def text(given: Frequency) -> str:
+    """The frequency as the language writes it."""
+    if isinstance(given, Once):
+        return "once"
+    if isinstance(given, Every):
+        unit = given.interval.unit
+        single = given.interval.low == given.interval.high == 1
+        if single:
+            return _ADVERB_OF.get(unit, f"every {unit}")
+        return f"every {given.interval}"
+    times = "twice" if given.count == just(2) else f"{given.count} times"
+    if given.period.low == 1 and given.period.unit in _ADVERB_OF:
+        return f"{times} {_ADVERB_OF[given.period.unit]}"
+    if given.period.low == 1:
+        return f"{times} per {given.period.unit}"
+    return f"{times} every {given.period}"
+
+
+def meaning(given: Frequency) -> str:
+    """What the frequency means, in words."""
+    if isinstance(given, Once):
+        return "a single dose"
+    if isinstance(given, Every):
+        return f"one dose every {given.interval}"
+    if given.period.low == 1 and given.period.unit == "day":
+        return f"{given.count} doses on each dosing day, at times that are not stated"
+    return f"{given.count} doses in every {given.period}"

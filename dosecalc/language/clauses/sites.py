@@ -1,0 +1,42 @@
+"""`1 mL in each nostril`: two sites, one administration; `in 3 divided doses`: one amount, three."""
+
+from __future__ import annotations
+
+from dosecalc.language import refusals
+from dosecalc.language.draft import Draft
+from dosecalc.language.parser import Node
+from dosecalc.language.values import Refused, figure, subtree, tokens
+
+RULE = "sites"
+EXAMPLE = "1 mL in each nostril twice weekly for 2 weeks"
+DIVIDED_RULE = "divided"
+DIVIDED_EXAMPLE = "300 mg daily in 3 divided doses for 7 days"
+PAIRED = ("nostril", "eye", "ear", "knee", "hip", "ankle", "shoulder", "hand", "foot", "side")
+
+
+def read(node: Node, draft: Draft) -> None:
+    """Read the clause into the draft: how many sites a body has of the kind."""
+    token = tokens(node, "NAME")[0]
+    span = draft.reading.span(node)
+    site = str(token).lower()
+    if site not in PAIRED:
+        known = ", ".join(f"`{each}`" for each in PAIRED[:4])
+        raise Refused(
+            refusals.does_not_fit(
+                span, span, f"how many sites `{token}` are is not known", f"known are {known} …"
+            )
+        )
+    draft.put("sites", (2, site), span)
+    draft.say(f"in each {site}", "two sites in one administration", span)
+
+
+def read_divided(node: Node, draft: Draft) -> None:
+    """Read `in 3 divided doses` into the draft."""
+    given = subtree(node, "figure")
+    assert given is not None
+    span = draft.reading.span(node)
+    count = figure(given, draft.reading)
+    if not count.exact or count.low.denominator != 1 or count.low < 2:
+        raise Refused(refusals.not_whole(span))
+    draft.put("divided", int(count.low), span)
+    draft.say(f"in {count} divided doses", f"the amount of a day in {count} parts", span)

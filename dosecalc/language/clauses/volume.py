@@ -1,0 +1,43 @@
+"""`in 3 mL`, `at 1e10 particles/mL`: the volume that holds the amount, or what it holds."""
+
+from __future__ import annotations
+
+from dosecalc.language import refusals
+from dosecalc.language.draft import Draft
+from dosecalc.language.parser import Node
+from dosecalc.language.values import Refused, quantity, subtree
+
+RULE = "volume"
+EXAMPLE = "2e8 particles in 3 mL daily on days 1-5"
+AT_RULE = "concentration"
+AT_EXAMPLE = "1.5 mL at 1e10 particles/mL daily for 7 days"
+
+
+def read(node: Node, draft: Draft) -> None:
+    """Read the clause into the draft."""
+    given = subtree(node, "quantity")
+    assert given is not None
+    span = draft.reading.span(node)
+    held = quantity(given, draft.reading)[0]
+    if held.unit is None or held.unit.dimension != "volume":
+        raise Refused(
+            refusals.unit_clash(span, "what holds a dose is a volume", "type `in 3 mL`")
+        )
+    draft.put("volume", held, span)
+    draft.say(f"in {held}", f"each administration is {held}", span)
+
+
+def read_at(node: Node, draft: Draft) -> None:
+    """Read a concentration into the draft."""
+    given = subtree(node, "quantity")
+    assert given is not None
+    span = draft.reading.span(node)
+    held = quantity(given, draft.reading)[0]
+    if held.unit is None or held.unit.per is None:
+        raise Refused(
+            refusals.unit_clash(
+                span, "a concentration is so much per volume", "type `at 1e10 particles/mL`"
+            )
+        )
+    draft.put("concentration", held, span)
+    draft.say(f"at {held}", f"each {held.unit.per.singular} holds this much", span)

@@ -1,0 +1,423 @@
+"""Every mistake that reading a text can find, one function a code: `decimal-comma` and its kin.
+
+A function's name is its code with underscores, its docstring is what `dosecalc explain CODE`
+prints, and the line after `Example:` brings the mistake about (the tests run each one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dosecalc.diagnostics import Diagnostic, Severity, Span, nearest
+
+
+def _either(readings: Sequence[str]) -> str:
+    return " or ".join(f"`{reading}`" for reading in readings)
+
+
+# ------------------------------------------------------------------ characters and numbers
+
+
+def unexpected_character(span: Span) -> Diagnostic:
+    """A sign that the language does not use.
+
+    Every character of a text is accounted for: one that means nothing here is never skipped.
+
+    Example: 10 mg daily ! for 7 days
+    Remedy: leave the sign out, or put a name that needs it in double quotes.
+    """
+    return Diagnostic(
+        code="unexpected-character",
+        message=f"`{_visible(span.text)}` has no meaning here",
+        span=span,
+        hint="leave it out, or put a name that needs it in double quotes",
+    )
+
+
+def _visible(text: str) -> str:
+    shown = "".join(
+        c if c.isprintable() and not "\ud800" <= c <= "\udfff" else f"U+{ord(c):04X}"
+        for c in text[:8]
+    )
+    return shown + ("…" if len(text) > 8 else "")
+
+
+def unclosed_text(span: Span) -> Diagnostic:
+    """A double quote that no second one closes on the same line.
+
+    Example: 10 mg daily for 7 days by "oral
+    Remedy: close the quotes before the line ends.
+    """
+    return Diagnostic(
+        code="unclosed-text",
+        message="the quotes that open here are not closed on this line",
+        span=span,
+        hint='end the text with `"`',
+    )
+
+
+def number(trouble: str, span: Span, readings: Sequence[str]) -> Diagnostic:
+    """The diagnostic for a numeral that `numerals.scan` found trouble with."""
+    return {
+        "leading-point": leading_point,
+        "decimal-comma": decimal_comma,
+        "list-needs-space": list_needs_space,
+        "thousands-read": thousands_read,
+        "double-power": double_power,
+        "lost-superscript": lost_superscript,
+        "two-numbers": two_numbers,
+        "number-too-long": number_too_long,
+    }[trouble](span, readings)
+
+
+def leading_point(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A number that starts with its decimal point.
+
+    The point is easily lost in print: `.5 mg` becomes 5 mg.
+
+    Example: .5 mg daily for 7 days
+    Remedy: `0.5 mg daily for 7 days`
+    """
+    return Diagnostic(
+        code="leading-point",
+        message=f"`{span.text}` starts with its decimal point, which is easily lost",
+        span=span,
+        hint=f"type {_either(readings)}",
+    )
+
+
+def decimal_comma(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A comma between digits that is no thousands separator.
+
+    `1,5 mL` is one and a half to some readers and a list of 1 and 5 to others.
+
+    Example: 1,5 mL daily for 3 days
+    Remedy: `1.5 mL daily for 3 days`, or `1, 5 mL` for two levels
+    """
+    return Diagnostic(
+        code="decimal-comma",
+        message=f"`{span.text}` may be a decimal number or a list",
+        span=span,
+        hint=f"type {_either(readings)}",
+    )
+
+
+def list_needs_space(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """Numbers joined by commas without spaces.
+
+    `50,100,150 mg` is a list to one reader and a number with separators to another.
+
+    Example: 50,100,150 mg daily for 3 days
+    Remedy: `50, 100, 150 mg`: a comma and a space between the items of a list
+    """
+    return Diagnostic(
+        code="list-needs-space",
+        message=f"`{span.text}` joins numbers with a comma and no space",
+        span=span,
+        hint=f"type {_either(readings)}",
+    )
+
+
+def thousands_read(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A comma that was read as a thousands separator.
+
+    Example: 1,000 mg daily for 3 days
+    Remedy: write the number without commas to silence the warning.
+    """
+    return Diagnostic(
+        code="thousands-read",
+        message=f"`{span.text}` is read as {readings[0]}",
+        span=span,
+        hint=f"type `{readings[0]}` to be sure",
+        severity=Severity.WARNING,
+    )
+
+
+def double_power(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A power of ten written twice, as in `2.0×10e11`.
+
+    `×10e11` is ten times 10^11 if taken to the letter, and 10^11 if `e` was meant as `^`.
+
+    Example: 2.0×10e11 particles once
+    Remedy: `2e11` or `2e12`, as the record means it
+    """
+    return Diagnostic(
+        code="double-power",
+        message=f"`{span.text}` has its power of ten twice",
+        span=span,
+        hint=f"type {_either(readings)}",
+    )
+
+
+def lost_superscript(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A power of ten whose exponent has lost its raised place, as in `8.0*108`.
+
+    Example: 8.0*108 particles daily for 7 days
+    Remedy: `8.0e8`, if 8.0×10⁸ is meant
+    """
+    return Diagnostic(
+        code="lost-superscript",
+        message=f"`{span.text}` looks like a power of ten that lost its superscript",
+        span=span,
+        hint=f"type {_either(readings)} if that is meant",
+    )
+
+
+def two_numbers(span: Span, readings: Sequence[str] = ()) -> Diagnostic:
+    """Two numbers joined by a times sign.
+
+    `2 x 200 mg per day` is two doses of 200 mg to one reader and 400 mg to another.
+
+    Example: 2 x 200 mg per day for 7 days
+    Remedy: `200 mg twice daily`, or `400 mg daily`
+    """
+    return Diagnostic(
+        code="two-numbers",
+        message=f"`{span.text}` multiplies two numbers, and does not say which counts doses",
+        span=span,
+        hint="say how often in words, as in `200 mg twice daily`",
+    )
+
+
+def number_too_long(span: Span, readings: Sequence[str] = ()) -> Diagnostic:
+    """A number beyond anything that is counted or weighed: over 60 digits or powers of ten.
+
+    Example: 1e999999999 particles once
+    Remedy: check the exponent.
+    """
+    return Diagnostic(
+        code="number-too-long",
+        message="this number has more than 60 digits or powers of ten",
+        span=span,
+        hint="check the exponent",
+    )
+
+
+def spaced_dash(span: Span) -> Diagnostic:
+    """A dash with a space beside it: a range, a minus sign, or punctuation.
+
+    Example: 1 - 2 mg daily for 7 days
+    Remedy: `1 to 2 mg`, or `1-2 mg` without spaces
+    """
+    return Diagnostic(
+        code="spaced-dash",
+        message="a dash with a space beside it may be a range or a minus sign",
+        span=span,
+        hint="type `to` for a range",
+    )
+
+
+def no_such_time(span: Span) -> Diagnostic:
+    """A clock time or a date that no clock or calendar shows.
+
+    Example: 10 mg daily at 25:00 for 7 days
+    Remedy: `at 01:00`; dates are written year-month-day, as in `2026-03-01`
+    """
+    return Diagnostic(
+        code="no-such-time",
+        message=f"`{span.text}` is on no clock or calendar",
+        span=span,
+        hint="times run from `00:00` to `23:59`, dates are written `2026-03-01`",
+    )
+
+
+# ------------------------------------------------------------------ words and sentences
+
+
+def not_understood(span: Span, expected: Sequence[str], known: Iterable[str]) -> Diagnostic:
+    """A word in a place where the language has no meaning for it.
+
+    The nearest known words are offered, or what the place could hold.
+
+    Example: 10 mg dayly for 7 days
+    Remedy: `10 mg daily for 7 days`; `dosecalc words` lists the vocabulary
+    """
+    close = nearest(span.text, known) if span.text[:1].isalpha() else ()
+    if close:
+        hint = f"did you mean {_either(close)}?"
+    elif expected:
+        hint = "here could follow " + ", ".join(expected)
+    else:
+        hint = "`dosecalc words` lists the vocabulary"
+    return Diagnostic(
+        code="not-understood",
+        message=f"`{_short(span.text)}` is not understood here",
+        span=span,
+        hint=hint,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def unknown_unit(span: Span, known: Iterable[str]) -> Diagnostic:
+    """A word after a number that is not a unit of the table.
+
+    Units are a closed vocabulary, so that nothing is converted by guess.
+
+    Example: 1e11 particels once
+    Remedy: `1e11 particles once`; `dosecalc words units` lists the units
+    """
+    close = nearest(span.text, known)
+    hint = f"did you mean {_either(close)}?" if close else "`dosecalc words units` lists the units"
+    return Diagnostic(
+        code="unknown-unit",
+        message=f"`{_short(span.text)}` is not a unit",
+        span=span,
+        hint=hint,
+    )
+
+
+def refused_word(span: Span, readings: Sequence[str], why: str) -> Diagnostic:
+    """A word that means two things to two readers: `biweekly`, `bimonthly`, `U`, `cc`, `2 weekly`.
+
+    Safety lists of hospitals and standards ban these words, because each has led to doses given
+    twice as often, half as often, or ten times too large.
+
+    Example: 10 mg biweekly for 8 weeks
+    Remedy: `twice a week` or `every 2 weeks`
+    """
+    return Diagnostic(
+        code="refused-word",
+        message=f"`{span.text}` {why}",
+        span=span,
+        hint=f"type {_either(readings)}",
+    )
+
+
+def bare_count(span: Span) -> Diagnostic:
+    """A count after `x` or `for` without its unit: `x 4`.
+
+    Four doses, four days and four weeks are all meant by it somewhere.
+
+    Example: 10 mg daily x 4
+    Remedy: `x 4 doses` or `for 4 days`
+    """
+    number_text = span.text.split()[-1]
+    return Diagnostic(
+        code="bare-count",
+        message=f"`{span.text}` does not say what is counted",
+        span=span,
+        hint=f"type `x {number_text} doses` or `for {number_text} days`",
+    )
+
+
+def ends_early(span: Span, expected: Sequence[str]) -> Diagnostic:
+    """A line that stops before its sentence is complete.
+
+    Example: 10 mg daily for
+    Remedy: complete the sentence, as in `10 mg daily for 7 days`
+    """
+    hint = "here could follow " + ", ".join(expected) if expected else "complete the sentence"
+    return Diagnostic(
+        code="ends-early",
+        message="the sentence stops before it is complete",
+        span=span,
+        hint=hint,
+    )
+
+
+def then_and_mixed(span: Span, other: Span) -> Diagnostic:
+    """`then` and `and` side by side, so that what runs together is open.
+
+    Example: 1 mg once then 2 mg daily for 2 days and 3 mg daily for 2 days
+    Remedy: `1 mg once then (2 mg daily for 2 days and 3 mg daily for 2 days)`
+    """
+    return Diagnostic(
+        code="then-and-mixed",
+        message="`then` and `and` in one sentence need brackets",
+        span=span,
+        other=other,
+        other_label="the other word",
+        hint="put what belongs together in brackets: `A then (B and C)`",
+    )
+
+
+def list_runs_on(span: Span) -> Diagnostic:
+    """A comma that joins a number to the list before it, where a new clause was meant.
+
+    Example: 10 mg on days 1, 8, 3 times daily
+    Remedy: `10 mg on days 1, 8 3 times daily`
+    """
+    return Diagnostic(
+        code="list-runs-on",
+        message="the comma before this number continues the list of days",
+        span=span,
+        hint="drop the comma before the number, or put the clause first",
+    )
+
+
+# ------------------------------------------------------------------ lines and blocks
+
+
+def tabs_and_spaces(span: Span) -> Diagnostic:
+    """A line indented with a tab.
+
+    Tabs are as wide as each program likes, so what a line belongs to would depend on it.
+
+    Example: (in a file) a line under `arm A` that starts with a tab
+    Remedy: indent with two spaces; `dosecalc fmt` does it for valid files
+    """
+    return Diagnostic(
+        code="tabs-and-spaces",
+        message="this line is indented with a tab",
+        span=span,
+        hint="indent with spaces",
+    )
+
+
+def wrong_indentation(span: Span) -> Diagnostic:
+    """A line whose indentation fits no block above it.
+
+    Example: (in a file) a line one space deep between lines of zero and two
+    Remedy: give the line the indentation of its neighbours
+    """
+    return Diagnostic(
+        code="wrong-indentation",
+        message="this line's indentation fits no block above it",
+        span=span,
+        hint="give it the same indentation as its neighbours",
+    )
+
+
+def misplaced_line(span: Span, place: str, allowed: Sequence[str]) -> Diagnostic:
+    """A line in a block that cannot hold it.
+
+    Example: (in a file) `give 1 mg once` directly under `trial`
+    Remedy: move the line into the block that it belongs to
+    """
+    return Diagnostic(
+        code="misplaced-line",
+        message=f"`{_short(span.text)}` cannot stand {place}",
+        span=span,
+        hint="here stand " + ", ".join(f"`{word}`" for word in allowed) if allowed else None,
+    )
+
+
+def text_too_long(span: Span) -> Diagnostic:
+    """A line of more than 20,000 characters, or a file of more than 20 million.
+
+    Example: (in a file) one line of 20,001 characters
+    Remedy: split the text
+    """
+    return Diagnostic(
+        code="text-too-long",
+        message="this text is too long to be a schedule",
+        span=span,
+        hint="split it into several lines or files",
+    )
+
+
+def not_text(span: Span | None, name: str) -> Diagnostic:
+    """A file that is not UTF-8 text.
+
+    Example: (a file) an image, or a spreadsheet saved as it is
+    Remedy: save it as plain text in UTF-8
+    """
+    return Diagnostic(
+        code="not-text",
+        message=f"`{name}` is not a text file in UTF-8",
+        span=span,
+        hint="save it as plain text in UTF-8",
+    )

@@ -1,0 +1,105 @@
+"""The ways into the language: a file, a phrase, an assumption, each with all its diagnostics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import lark
+
+from dosecalc.diagnostics import Diagnostic, Report, Source, Span
+from dosecalc.language import block, build, mistakes, sentence
+from dosecalc.language.parser import Misfit, Node, parse
+from dosecalc.language.tokens import lexemes
+from dosecalc.language.values import Reading, Refused
+from dosecalc.model import Arm, Assumption, Regimen, Trial
+from dosecalc.model import Reading as ArmReading
+
+_LONGEST_PHRASE = 20_000
+_FILE_STARTS = re.compile(
+    r"(trial|agent|arm|span|visits|expect|assume|counting days|unconfirmed)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What reading a text gives: the trial, whole or as far as it is sound, and what was found."""
+
+    trial: Trial
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the text has no errors; warnings do not count."""
+        return not any(each.is_error for each in self.diagnostics)
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is a file, with statements, rather than a phrase."""
+    for line in text.splitlines():
+        bare = line.lstrip("\ufeff \t")
+        if bare and not bare.startswith("#"):
+            return _FILE_STARTS.match(bare) is not None
+    return False
+
+
+def read_file(text: str, name: str) -> Text:
+    """The trial of a file's text; `name` is what diagnostics call the file."""
+    source, report = Source(name, text), Report()
+    found, _ = block.statements(source, report)
+    trial = build.trial(found, source, report)
+    return Text(trial, report.diagnostics)
+
+
+def read_phrase(text: str, name: str = "phrase") -> Text:
+    """A phrase as a trial with one unnamed arm."""
+    source, report = Source(name, text), Report()
+    empty = Trial(name=text.strip(), phrase=True)
+    tree = _tree(source, report, "phrase")
+    if tree is None or not report.ok:
+        return Text(empty, report.diagnostics)
+    reading = Reading(source=source, report=report)
+    try:
+        item = sentence.item(tree, reading)
+    except Refused as refused:
+        report.add(refused.diagnostic)
+        return Text(empty, report.diagnostics)
+    if not report.ok:
+        return Text(empty, report.diagnostics)
+    regimen = Regimen(item=item, span=reading.span(tree))
+    arm = Arm(name="", readings=(ArmReading(name=None, regimens=(regimen,)),))
+    shown = " ".join(text.split())
+    return Text(Trial(name=shown, phrase=True, arms=(arm,)), report.diagnostics)
+
+
+def read_assumption(text: str, name: str = "assumption") -> tuple[Assumption | None, tuple[Diagnostic, ...]]:
+    """An assumption as it is typed on a command line, with or without `assume` before it."""
+    bare = re.sub(r"^\s*assume\s+", "", text)
+    source, report = Source(name, bare), Report()
+    tree = _tree(source, report, "assumption")
+    if tree is None or not report.ok:
+        return None, report.diagnostics
+    try:
+        return build.assumption(tree, Reading(source=source, report=report)), report.diagnostics
+    except Refused as refused:
+        report.add(refused.diagnostic)
+        return None, report.diagnostics
+
+
+def _tree(source: Source, report: Report, start: str) -> Node | None:
+    """The syntax tree of a one-line text, or None with the reason reported."""
+    if len(source.text) > _LONGEST_PHRASE:
+        report.add(mistakes.text_too_long(Span(source, 0, 40)))
+        return None
+    found = lexemes(source, 0, len(source.text), report)
+    for diagnostic in sentence.refused_words(found):
+        report.add(diagnostic)
+    sound = report.ok
+    try:
+        return parse(found, start)
+    except Misfit as trouble:
+        if sound:
+            report.add(sentence.misfit(found, trouble, Span(source, 0, len(source.text))))
+    except (lark.LarkError, RecursionError):
+        report.add(mistakes.text_too_long(Span(source, 0, min(40, len(source.text)))))
+    return None

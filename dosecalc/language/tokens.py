@@ -1,0 +1,329 @@
+"""A line of text as lexemes: words, numbers and signs, each with what it may be to the grammar.
+
+What a word is depends on its place: `spray` is a unit, part of a route, or an arm's name. A
+lexeme therefore lists its possible kinds, most specific first, and the parser takes the first
+one that the place accepts. Every character becomes part of a lexeme or a diagnostic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dosecalc import units
+from dosecalc.diagnostics import Report, Source, Span
+from dosecalc.language import mistakes, numerals, vocabulary
+
+_SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![\w-])")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?![\w:])")
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_WORD = re.compile(r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*")
+_SIGNS = {
+    "(": "LEFT", ")": "RIGHT", "/": "SLASH", "=": "EQUALS", ",": "COMMA", "×": "TIMES",
+    "–": "DASH", "-": "DASH",
+}  # fmt: skip
+_NAMED = {"TRIAL", "ARM", "AGENT", "SPAN"}
+_ATTRIBUTES = {"ASSUMED", "SOURCE", "NOTE"}
+_DOSE_STARTS = {"ABOUT", "AT_LEAST", "UP_TO", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, number or sign of the text, with every kind it may be; `value` for a number."""
+
+    kinds: tuple[str, ...]
+    text: str
+    span: Span
+    value: numerals.Numeral | None = field(default=None, compare=False)
+
+    def of(self, *kinds: str) -> bool:
+        """Whether the lexeme may be one of these kinds."""
+        return any(kind in self.kinds for kind in kinds)
+
+    def only(self, *kinds: str) -> Lexeme:
+        """The same lexeme, restricted to these kinds."""
+        return replace(self, kinds=kinds)
+
+
+def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
+    """The lexemes of `source.text[start:stop]`, a single line or phrase; mistakes are reported."""
+    raw = list(_raw(source, start, stop, report))
+    return _folded(raw, report)
+
+
+# ------------------------------------------------------------------ characters to raw lexemes
+
+
+def _raw(source: Source, start: int, stop: int, report: Report) -> Iterator[Lexeme]:
+    text, place = source.text, start
+    previous: Lexeme | None = None
+    while place < stop:
+        if found := _SPACE.match(text, place, stop):
+            place = found.end()
+            continue
+        if text[place] == "#":
+            return
+        lexeme, place = _one(source, place, stop, previous, report)
+        if lexeme is not None:
+            previous = lexeme
+            yield lexeme
+
+
+def _one(
+    source: Source, place: int, stop: int, previous: Lexeme | None, report: Report
+) -> tuple[Lexeme | None, int]:
+    """The lexeme at `place` and where the next one starts."""
+    text = source.text
+    for pattern, kind, check in _FIXED:
+        if found := pattern.match(text, place, stop):
+            span = Span(source, place, found.end())
+            if check(span.text):
+                return Lexeme((kind,), span.text, span), found.end()
+            report.add(mistakes.no_such_time(span))
+            return Lexeme((kind, "BROKEN"), span.text, span), found.end()
+    if numeral := numerals.scan(text, place):
+        return _number(source, place, min(numeral.stop, stop), numeral, report)
+    if found := _WORD.match(text, place, stop):
+        return _word(Span(source, place, found.end()), previous), found.end()
+    character = text[place]
+    span = Span(source, place, place + 1)
+    if character in "-−" and _signs_a_day(text, place, previous):
+        found = re.compile(r"[-−]\d{1,9}(?!\d)").match(text, place, stop)
+        if found:
+            span = Span(source, place, found.end())
+            return Lexeme(("SIGNED",), span.text, span), found.end()
+    if character in _SIGNS:
+        if character in "-–" and (text[place - 1 : place].isspace() or text[place + 1 : place + 2].isspace()):  # fmt: skip
+            report.add(mistakes.spaced_dash(span))
+        if character == "," and previous and previous.kinds[0] in ("NUMBER", "CLOCK"):
+            following = text[place + 1 : place + 2]
+            if following.isdecimal():
+                report.add(mistakes.list_needs_space(span, (f"{previous.text}, {following}…",)))
+        return Lexeme((_SIGNS[character],), character, span), place + 1
+    if character == '"':
+        end = text.find("\n", place, stop)
+        end = stop if end < 0 else end
+        report.add(mistakes.unclosed_text(Span(source, place, end)))
+        return Lexeme(("STRING", "BROKEN"), text[place:end], Span(source, place, end)), end
+    end = place + 1
+    while end < stop and text[end] == character:
+        end += 1
+    span = Span(source, place, end)
+    report.add(mistakes.unexpected_character(span))
+    return Lexeme(("BROKEN",), span.text, span), end
+
+
+def _clock_exists(text: str) -> bool:
+    hours, _, minutes = text.partition(":")
+    return int(hours) < 24 and int(minutes) < 60
+
+
+def _date_exists(text: str) -> bool:
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+_FIXED: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
+    (_STRING, "STRING", lambda text: True),
+    (_DATE, "DATE", _date_exists),
+    (_CLOCK, "CLOCK", _clock_exists),
+)
+
+
+def _signs_a_day(text: str, place: int, previous: Lexeme | None) -> bool:
+    if previous is None or not text[place - 1 : place].isspace():
+        return False
+    return previous.text.lower() in ("day", "days", "to", "through", "and", ",")
+
+
+def _number(
+    source: Source, place: int, stop: int, numeral: numerals.Numeral, report: Report
+) -> tuple[Lexeme, int]:
+    span = Span(source, place, stop)
+    if numeral.trouble:
+        report.add(mistakes.number(numeral.trouble, span, numeral.readings))
+    kinds = ("NUMBER",) if numeral.value is not None else ("NUMBER", "BROKEN")
+    return Lexeme(kinds, span.text, span, numeral), stop
+
+
+def _word(span: Span, previous: Lexeme | None) -> Lexeme:
+    text = span.text
+    if text.lower() == "x" and previous is not None and previous.of("NUMBER"):
+        gap = span.source.text[previous.span.stop : span.start]
+        if len(gap) <= 1:
+            return Lexeme(("TIMES",), text, span)
+    found = list(vocabulary.kinds(text))
+    if text.lower() == "x":
+        found.append("FOR")
+    if units.find(text) is not None:
+        if previous is not None and previous.of("NUMBER", "SLASH"):
+            found.append("UNIT")
+        else:
+            found.extend(("FORM", "UNIT"))
+    if text.lower() in vocabulary.ROUTES:
+        found.append("ROUTE")
+    found.append("NAME")
+    return Lexeme(tuple(found), text, span)
+
+
+# ------------------------------------------------------------------ words that depend on others
+
+
+def _folded(raw: list[Lexeme], report: Report) -> list[Lexeme]:
+    """The lexemes with runs of words joined, and each word's kinds settled by its neighbours."""
+    joined = _joined(raw)
+    out: list[Lexeme] = []
+    naming = False
+    for position, lexeme in enumerate(joined):
+        following = joined[position + 1] if position + 1 < len(joined) else None
+        if naming and not _attribute(lexeme, following):
+            out.append(lexeme.only("STRING" if lexeme.of("STRING") else "NAME"))
+            continue
+        naming = lexeme.kinds[0] == "IN_READING" or (lexeme.of("READING") and not out)
+        if out and out[0].kinds[0] in _NAMED and len(out) == 1 and not lexeme.of("STRING"):
+            out.append(lexeme.only("NAME"))
+            continue
+        settled = _settled(joined, position, report)
+        if settled is not None:
+            out.append(settled)
+    return out
+
+
+def _attribute(lexeme: Lexeme, following: Lexeme | None) -> bool:
+    return lexeme.of(*_ATTRIBUTES) and following is not None and following.of("STRING")
+
+
+def _joined(raw: list[Lexeme]) -> list[Lexeme]:
+    out: list[Lexeme] = []
+    place = 0
+    while place < len(raw):
+        longest = _run(raw, place)
+        if longest is None:
+            out.append(raw[place])
+            place += 1
+            continue
+        length, kinds = longest
+        first, last = raw[place], raw[place + length - 1]
+        span = first.span.to(last.span)
+        out.append(Lexeme(kinds, span.text, span))
+        place += length
+    return out
+
+
+def _run(raw: list[Lexeme], place: int) -> tuple[int, tuple[str, ...]] | None:
+    """How many lexemes from `place` are one word together, and its kinds."""
+    words = []
+    for lexeme in raw[place : place + vocabulary.LONGEST_PHRASE]:
+        if not lexeme.of("NAME", "NUMBER", "TIMES"):
+            break
+        words.append(lexeme.text.lower())
+    for length in range(len(words), 1, -1):
+        run = tuple(words[:length])
+        if kind := vocabulary.PHRASES.get(run):
+            return length, (kind,)
+        if " ".join(run) in vocabulary.ROUTES:
+            return length, ("ROUTE", "NAME")
+        if run[0].isalpha() and units.find(" ".join(raw[place + k].text for k in range(length))):
+            numeric = place > 0 and raw[place - 1].of("NUMBER", "SLASH")
+            return length, ("UNIT",) if numeric else ("FORM", "UNIT")
+    return None
+
+
+def _settled(joined: list[Lexeme], position: int, report: Report) -> Lexeme | None:
+    """The lexeme with its kinds settled by its neighbours; None where a sign is absorbed."""
+    lexeme = joined[position]
+
+    def ahead(distance: int) -> Lexeme:
+        place = position + distance
+        return joined[place] if 0 <= place < len(joined) else _END
+
+    rule = _RULES.get(lexeme.kinds[0])
+    return rule(lexeme, ahead) if rule else lexeme
+
+
+def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
+    following = ahead(1)
+    if following.of("THEN", "AND") and not ahead(2).of("WEEKDAY", "CLOCK", "MEAL"):
+        return None
+    if ahead(-1).text.lower() == "on" and ahead(-2).of("TIME_UNIT") and following.of("NUMBER"):
+        return None
+    kinds = []
+    if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL"):
+        kinds.append("LIST_COMMA")
+    if following.of("NAME"):
+        kinds.append("NAME_COMMA")
+    return lexeme.only(*kinds, "COMMA")
+
+
+def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    following = ahead(1)
+    bare = following.of("NUMBER") and ahead(2).kinds[0] in _AFTER_LIST
+    if following.of("CLOCK", "WEEKDAY", "MEAL") or bare:
+        return lexeme.only("LIST_AND", "AND", "NAME")
+    return lexeme
+
+
+def _of(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    following = ahead(1)
+    if following.of("NUMBER") or following.kinds[0] in _DOSE_STARTS:
+        return lexeme.only("OF_AMOUNT")
+    return lexeme.only("OF_AGENT", "NAME")
+
+
+def _on(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    if ahead(1).kinds[0] == "COMMA" and ahead(2).of("NUMBER") and ahead(-1).of("TIME_UNIT"):
+        return lexeme.only("ON_THEN")
+    return lexeme
+
+
+def _once(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    if ahead(1).of("ADVERB", "A", "PER", "EACH", "EVERY"):
+        return lexeme.only("ONCE_PER", "NAME")
+    return lexeme
+
+
+def _escalating(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    if ahead(1).of("ACROSS", "EACH", "EVERY"):
+        return lexeme.only("ESCALATING_BY", "NAME")
+    return lexeme
+
+
+def _counted(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """A number that counts doses: `4 daily doses`, `4 doses of …`."""
+    following = ahead(1)
+    doses = ahead(2) if following.of("ADVERB", "FREQUENCY") else following
+    introduced = ahead(-1).of(
+        "FOR", "EVERY", "TO", "DASH", "AT_MOST", "UP_TO", "AT_LEAST", "DIVIDED", "IN", "EXPECT",
+        "DOSES", "ABOUT", "COHORTS",
+    )  # fmt: skip
+    if doses.of("DOSES") and not introduced:
+        return lexeme.only("COUNT")
+    return lexeme
+
+
+def _from(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    weight = ahead(2).text.lower() == "kg" or (ahead(2).of("TO") and ahead(3).of("BELOW"))
+    if ahead(1).of("NUMBER") and weight:
+        return lexeme.only("BAND_FROM")
+    return lexeme
+
+
+_AFTER_LIST = frozenset({"END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT"})
+_END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))
+_RULES: dict[str, Callable[[Lexeme, Callable[[int], Lexeme]], Lexeme | None]] = {
+    "COMMA": _comma,
+    "AND": _and,
+    "ON": _on,
+    "ONCE": _once,
+    "ESCALATING": _escalating,
+    "NUMBER": _counted,
+    "FROM": _from,
+    "OF_AGENT": _of,
+}

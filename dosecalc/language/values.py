@@ -1,0 +1,351 @@
+"""Syntax trees to the values that several clauses share: figures, amounts, lengths, points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import lark
+
+from dosecalc import days, units
+from dosecalc.amounts import Amount, Figure, just, number
+from dosecalc.days import DayCount, Length
+from dosecalc.diagnostics import Diagnostic, Report, Source, Span
+from dosecalc.language import numerals, refusals, vocabulary
+from dosecalc.language.parser import Node
+from dosecalc.model import Point
+from dosecalc.units import Unit
+
+
+class Refused(Exception):  # noqa: N818 - carries a diagnostic from a value to its statement
+    """A value that cannot be made; the diagnostic says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What reading a tree needs to know: the text, where mistakes go, and the file's names."""
+
+    source: Source
+    report: Report
+    days: DayCount = DayCount()
+    spans: tuple[str, ...] = ()
+
+    def span(self, node: Node | lark.Token) -> Span:
+        """The place of a tree or token in the text."""
+        if isinstance(node, lark.Token):
+            return Span(self.source, node.start_pos or 0, node.end_pos or 0)
+        start, end = node.meta.start_pos, node.meta.end_pos
+        return Span(self.source, start, end)
+
+
+def subtrees(node: Node, *rules: str) -> Iterator[Node]:
+    """The children made by these rules, in order."""
+    for child in node.children:
+        if isinstance(child, lark.Tree) and child.data in rules:
+            yield child
+
+
+def subtree(node: Node, *rules: str) -> Node | None:
+    """The first child made by one of these rules."""
+    return next(subtrees(node, *rules), None)
+
+
+def tokens(node: Node, *kinds: str) -> list[lark.Token]:
+    """The tokens among the children, of these kinds if any are named."""
+    return [
+        child
+        for child in node.children
+        if isinstance(child, lark.Token) and (not kinds or child.type in kinds)
+    ]
+
+
+def words(node: Node) -> str:
+    """The names of a tree as one text, quotes taken off."""
+    return " ".join(unquoted(token) for token in tokens(node, "NAME", "STRING"))
+
+
+def unquoted(token: str) -> str:
+    """A text without its quotes, or a bare name as it is."""
+    if token.startswith('"'):
+        return token[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return str(token)
+
+
+def quoted(text: str) -> str:
+    """A text between quotes, as the language writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def _numeral(token: lark.Token) -> numerals.Numeral:
+    found = numerals.scan(str(token), 0)
+    if found is None:
+        raise ValueError(f"no number: {token}")
+    return found
+
+
+def value(token: lark.Token) -> Fraction:
+    """The exact value of a number token."""
+    found = _numeral(token).value
+    if found is None:
+        raise ValueError(f"no number: {token}")
+    return found
+
+
+def whole(token: lark.Token, reading: Reading) -> int:
+    """The value of a token that must be a whole number of one or more."""
+    found = value(token)
+    if found.denominator != 1:
+        raise Refused(refusals.not_whole(reading.span(token)))
+    if found < 1:
+        raise Refused(refusals.zero_count(reading.span(token)))
+    return int(found)
+
+
+def figure(node: Node, reading: Reading) -> Figure:
+    """A `figure` tree: a number, a range, `at least`, `up to`, `about`."""
+    about = bool(tokens(node, "ABOUT"))
+    spread = subtree(node, "spread")
+    if spread is not None:
+        return _spread(spread, about, reading)
+    exact = value(tokens(node, "NUMBER")[0])
+    if tokens(node, "AT_LEAST"):
+        return Figure(exact, None)
+    if tokens(node, "UP_TO"):
+        return Figure(Fraction(0), exact)
+    return Figure(exact, exact, about)
+
+
+def _spread(node: Node, about: bool, reading: Reading) -> Figure:
+    first, last = tokens(node, "NUMBER")
+    low, high = value(first), value(last)
+    if _numeral(last).power and not _numeral(first).power:
+        if tokens(node, "TO"):
+            factor = high / Fraction(_mantissa(last))
+            readings = (
+                f"{number(low)} to {number(high)}",
+                f"{number(low * factor)} to {number(high)}",
+            )
+            raise Refused(refusals.ambiguous_power(reading.span(node), readings))
+        low *= high / Fraction(_mantissa(last))
+    if high < low:
+        raise Refused(refusals.backward_range(reading.span(node)))
+    return Figure(low, high, about)
+
+
+def _mantissa(token: lark.Token) -> Fraction:
+    """The part of a number before its power of ten; 1 for a bare power."""
+    text = str(token)
+    digits = ""
+    for character in text:
+        if not (character.isdecimal() and character.isascii()) and character not in ".,":
+            break
+        digits += character
+    bare = text[len(digits) :].lstrip()
+    if digits == "10" and (bare.startswith(("^", "\\")) or bare[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        return Fraction(1)
+    return Fraction(digits.replace(",", ""))
+
+
+def numbers(node: Node, reading: Reading) -> tuple[Fraction, ...]:
+    """A list of numbers; a power of ten on the last one alone is refused."""
+    found = tokens(node, "NUMBER")
+    powers = [_numeral(token).power for token in found]
+    exact = tuple(value(token) for token in found)
+    if powers[-1] and not any(powers[:-1]):
+        factor = exact[-1] / _mantissa(found[-1])
+        shared = (*(each * factor for each in exact[:-1]), exact[-1])
+        readings = tuple(", ".join(map(number, each)) for each in (exact, shared))
+        raise Refused(refusals.ambiguous_power(reading.span(node), readings))
+    return exact
+
+
+# ------------------------------------------------------------------ amounts
+
+
+def unit(node: Node) -> Unit:
+    """A `unit` tree; the tokens have been found in the table before."""
+    parts = [_find(token) for token in tokens(node, "UNIT", "TIME_UNIT", "FORM")]
+    return units.per(parts[0], parts[1]) if len(parts) == 2 else parts[0]
+
+
+def _find(token: lark.Token) -> Unit:
+    text = " ".join(str(token).split())
+    name = vocabulary.TIME_UNITS.get(text.lower(), text) if token.type == "TIME_UNIT" else text
+    found = units.find(name)
+    if found is None:
+        raise ValueError(f"no unit: {token}")
+    return found
+
+
+def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
+    """A `quantity` tree: an amount, followed by what that amount holds, if it says so.
+
+    `2 sprays of 0.1 mL` is 2 sprays and 0.2 mL.
+    """
+    form = tokens(node, "FORM")
+    given = subtree(node, "figure")
+    if tokens(node, "UNKNOWN_AMOUNT"):
+        return (Amount(None, None),)
+    if tokens(node, "UNKNOWN"):
+        named = subtree(node, "unit")
+        return (Amount(None, unit(named) if named is not None else None),)
+    if form:
+        outer = Amount(just(1), _find(form[0]))
+    else:
+        assert given is not None
+        named = subtree(node, "unit")
+        count = figure(given, reading)
+        if count.high == 0:
+            raise Refused(refusals.zero_amount(reading.span(node)))
+        if named is None:
+            reading.report.add(refusals.unstated_unit(reading.span(given)))
+        outer = Amount(count, unit(named) if named is not None else units.UNSTATED)
+    inner = subtree(node, "quantity")
+    if inner is None:
+        return (outer,)
+    return (outer, *(held_by(outer, each) for each in quantity(inner, reading)))
+
+
+def held_by(outer: Amount, inner: Amount) -> Amount:
+    """What so many units of `outer` hold, each holding `inner`."""
+    if outer.figure is None or inner.figure is None:
+        return Amount(None, inner.unit)
+    a, b = outer.figure, inner.figure
+    high = None if a.high is None or b.high is None else a.high * b.high
+    return Amount(Figure(a.low * b.low, high, a.about or b.about), inner.unit)
+
+
+# ------------------------------------------------------------------ time
+
+
+def length(node: Node, reading: Reading) -> Length:
+    """A `length` tree: a figure and a unit of time; whole seconds, whole months, not nothing."""
+    count = subtree(node, "figure")
+    assert count is not None
+    found = figure(count, reading)
+    return time_length(found, tokens(node, "TIME_UNIT")[0], reading.span(node))
+
+
+def time_length(count: Figure, token: str, span: Span) -> Length:
+    """So many units of time; refused where they are not whole seconds or months, or nothing."""
+    name = vocabulary.TIME_UNITS[str(token).lower()]
+    if count.about:
+        raise Refused(refusals.needs_exact(span, "a length of time"))
+    if count.high == 0 or (count.low == 0 and count.exact):
+        raise Refused(refusals.zero_count(span))
+    if name in ("month", "year"):
+        months = 12 if name == "year" else 1
+        ends = [end * months for end in (count.low, count.high) if end is not None]
+        if any(end.denominator != 1 or end > 1200 for end in ends):
+            raise Refused(refusals.not_whole(span))
+    else:
+        seconds = days.SECONDS[name]
+        ends = [end * seconds for end in (count.low, count.high) if end is not None]
+        if any(end.denominator != 1 for end in ends):
+            raise Refused(refusals.too_fine(span))
+        if any(end > 10**15 for end in ends):
+            raise Refused(refusals.not_whole(span))
+    return Length(low=count.low, high=count.high, unit=name)
+
+
+def seconds(exact: Length, span: Span, what: str) -> int:
+    """The seconds of an exact length; refused where it is a range or calendar months."""
+    low, high = exact.seconds
+    if low != high:
+        raise Refused(refusals.needs_exact(span, what))
+    return int(low)
+
+
+def day(node: Node, reading: Reading) -> int:
+    """A `day` tree as an offset from day 1, which is 0."""
+    token = tokens(node, "NUMBER", "SIGNED")[0]
+    if token.type == "SIGNED":
+        numbered = int(str(token).replace("−", "-"))
+    else:
+        exact = value(token)
+        if exact.denominator != 1 or exact > 10**9:
+            raise Refused(refusals.not_whole(reading.span(token)))
+        numbered = int(exact)
+    try:
+        return reading.days.offset(numbered)
+    except ValueError:
+        raise Refused(refusals.day_zero(reading.span(token))) from None
+
+
+def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
+    """The `days` of a clause as offsets from day 1, each a first and a last, as written."""
+    found = []
+    for each in subtrees(node, "days"):
+        ends = [day(one, reading) for one in subtrees(each, "day")]
+        first, last = ends[0], ends[-1]
+        if last < first:
+            raise Refused(refusals.backward_range(reading.span(each)))
+        if last - first > 100_000:
+            raise Refused(refusals.not_whole(reading.span(each)))
+        found.append((first, last))
+    return tuple(found)
+
+
+def day_text(ranges: tuple[tuple[int, int], ...], count: DayCount) -> str:
+    """A list of days as the language writes it."""
+    parts = []
+    for first, last in ranges:
+        low, high = count.number(first), count.number(last)
+        if first == last:
+            parts.append(str(low))
+        else:
+            parts.append(f"{low}-{high}" if low >= 0 else f"{low} to {high}")
+    return ", ".join(parts)
+
+
+def span_name(token: lark.Token, reading: Reading) -> str:
+    """The name of a declared span of time."""
+    name = unquoted(token)
+    if name not in reading.spans:
+        raise Refused(refusals.unknown_span(reading.span(token), reading.spans))
+    return name
+
+
+def point(node: Node, reading: Reading) -> Point:
+    """A `point` tree."""
+    given = subtree(node, "length")
+    offset = length(given, reading) if given is not None else None
+    before = bool(tokens(node, "BEFORE"))
+    if tokens(node, "LAST_DOSE", "FIRST_DOSE"):
+        last = bool(tokens(node, "LAST_DOSE"))
+        return Point(anchor="last dose" if last else "first dose", length=offset, before=before)
+    named = subtree(node, "name")
+    if named is not None:
+        end = bool(tokens(node, "ENDS"))
+        name = span_name(tokens(named)[0], reading)
+        return Point(
+            anchor="span end" if end else "span start", name=name, length=offset, before=before
+        )
+    if tokens(node, "WEEKS"):
+        return Point(anchor="day", day=7 * whole(tokens(node, "NUMBER")[0], reading))
+    single = subtree(node, "day")
+    assert single is not None
+    return Point(anchor="day", day=day(single, reading))
+
+
+def point_text(place: Point, count: DayCount) -> str:
+    """A point as the language writes it."""
+    if place.anchor == "day":
+        return count.text(place.day)
+    if place.anchor in ("first dose", "last dose"):
+        where = f"the {place.anchor}"
+    else:
+        name = place.name or ""
+        plain = name.replace("-", "").isalnum() and name[:1].isalpha()
+        where = (name if plain else quoted(name)) + " " + place.anchor.removeprefix("span ") + "s"
+    if place.length is None:
+        return where
+    return f"{place.length} {'before' if place.before else 'after'} {where}"

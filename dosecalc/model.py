@@ -1,0 +1,360 @@
+"""What a text means: trial, arm, regimen, course, dose, visit. Frozen values; text cannot be wrong
+any more here. `str(value)` is text of the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from dosecalc.amounts import Amount, Figure
+from dosecalc.days import Length
+from dosecalc.diagnostics import Span
+from dosecalc.patterns import Pattern
+from dosecalc.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A clause as canonical text, what it means in words, and where it stands."""
+
+    text: str
+    meaning: str = field(default="", compare=False)
+    span: Span | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What any statement may carry: why it is assumed, where it stands in the record, notes."""
+
+    assumed: str | None = None
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- doses and when they fall
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An amount for body weights from `start` up to, but not including, `stop` kilograms."""
+
+    start: Fraction
+    stop: Fraction | None
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """What administrations hold: one level or several, each an amount in one unit or in two.
+
+    `spread` marks a range that is escalated in steps nobody states; `bands` replace the levels
+    where the amount depends on body weight.
+    """
+
+    levels: tuple[tuple[Amount, ...], ...]
+    spread: bool = False
+    placebo: bool = False
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """Who gets which level: cohorts, or one participant in time; `open` where nobody says.
+
+    In time, the level rises after `doses` doses or after `seconds`.
+    """
+
+    kind: Literal["cohorts", "time", "open"]
+    doses: int | None = None
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place on the time line: a study day, an end of a span, or a dose, with an offset.
+
+    `origin` is day 1, or where a bracket begins. `day` counts days from day 1 as 0. `length` is added, or subtracted where `before`.
+    """
+
+    anchor: Literal["origin", "day", "span start", "span end", "first dose", "last dose"]
+    day: int = 0
+    name: str | None = None
+    length: Length | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How far a course goes.
+
+    `length`: for so long, half-open. `doses`: for so many. `cycles`: so many times the period.
+    `point`: to a point, its day included where `closed`. `listed`: the pattern ends by itself.
+    `open`: nothing in the text ends it. `unstated`: the record does not say.
+    """
+
+    kind: Literal["length", "doses", "cycles", "point", "listed", "open", "unstated"]
+    length: Length | None = None
+    count: Figure | None = None
+    point: Point | None = None
+    closed: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so much a dose, a day, or in total."""
+
+    amount: Amount
+    per: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One dose, one pattern, one extent. `patterns` has one entry, or one a possible weekday.
+
+    `patterns` is empty where the record does not say how often; `optional` names the condition
+    or `as needed`.
+    """
+
+    said: tuple[Said, ...]
+    dose: Dose | None
+    patterns: tuple[tuple[str, Pattern], ...]
+    extent: Extent
+    start: Point | None = None
+    escalation: Escalation | None = None
+    agent: str | None = None
+    route: str | None = None
+    infusion: tuple[Length, ...] = ()
+    optional: str | None = None
+    limits: tuple[Limit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(clause.text for clause in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A stretch of time without doses inside a sequence."""
+
+    length: Length
+
+    def __str__(self) -> str:
+        return f"rest {self.length}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items one after another."""
+
+    items: tuple[Item, ...]
+
+    def __str__(self) -> str:
+        return " then ".join(_bracketed(item, Together) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Items that run from the same start."""
+
+    items: tuple[Item, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(_bracketed(item, Sequence) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An item so many times in all, each after the one before or every so long."""
+
+    item: Item
+    times: int = 1
+    every: Length | None = None
+
+    def __str__(self) -> str:
+        text = f"({self.item})"
+        if self.times != 1:
+            text += f" repeated {self.times} times"
+        return text + (f" every {self.every}" if self.every else "")
+
+
+Item = Course | Rest | Sequence | Together | Repeated
+
+
+def _bracketed(item: Item, other: type) -> str:
+    return f"({item})" if isinstance(item, (other, Sequence, Together)) else str(item)
+
+
+def courses(item: Item) -> tuple[Course, ...]:
+    """The courses of an item, in the order of the text."""
+    if isinstance(item, Course):
+        return (item,)
+    if isinstance(item, Rest):
+        return ()
+    inner = (item.item,) if isinstance(item, Repeated) else item.items
+    return tuple(course for each in inner for course in courses(each))
+
+
+# ---------------------------------------------------------------- the trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regimen:
+    """One `give`: what is given, and how sure the record is of it."""
+
+    item: Item
+    facts: Facts = Facts()
+    unconfirmed: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to read an arm's dosing; `name` is None where there is only one."""
+
+    name: str | None
+    regimens: tuple[Regimen, ...]
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """How many take part, in all or in each cohort."""
+
+    figure: Figure
+    in_each_cohort: bool = False
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """A group of participants; without readings, the record gives it no treatment, or none yet."""
+
+    name: str
+    label: str = ""
+    participants: tuple[Participants, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    untreated: bool = False
+    facts: Facts = Facts()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanOfTime:
+    """A named stretch such as radiotherapy: so long, or so many fractions on a pattern of days."""
+
+    name: str
+    label: str = ""
+    length: Length | None = None
+    fractions: Figure | None = None
+    patterns: tuple[tuple[str, Pattern], ...] = ()
+    said: str = ""
+    facts: Facts = Facts()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A product under study, and what a vial of it holds where the record says."""
+
+    name: str
+    label: str = ""
+    products: tuple[str, ...] = ()
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Activities and when they are due, as canonical text with its parts.
+
+    `pattern` holds days as offsets from day 1; `window` is days before and after.
+    """
+
+    activities: tuple[str, ...]
+    pattern: Pattern | None
+    extent: Extent
+    said: tuple[Said, ...]
+    start: Point | None = None
+    window: tuple[Length, Length] | None = None
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A named observation for a length from a point; the next cohort may wait for it."""
+
+    name: str
+    length: Length
+    point: Point
+    before_next_cohort: bool
+    said: str
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """`1 mL of exosomes = 1e9 to 1e10 particles for TRIAL`, `weight = 50 to 90 kg`, or a unit.
+
+    For a conversion `source` and `target` are both there; for weight or area only `target`;
+    for a unit that a record leaves out, `target` has no figure.
+    """
+
+    text: str
+    kind: Literal["conversion", "weight", "area", "unit"]
+    target: Amount
+    source: Amount | None = None
+    agent: str | None = None
+    scope: str | None = None
+    facts: Facts = Facts()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """A total, a count of doses or of dosing days that the file says should come out."""
+
+    said: str
+    kind: Literal["total", "doses", "days"]
+    arm: str | None
+    cohort: int | None = None
+    reading: str | None = None
+    per: Literal["participant", "arm", "trial"] = "participant"
+    figure: Figure | None = None
+    unit: Unit | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A whole file, or a phrase as a trial with one unnamed arm.
+
+    `facts_stated` are the lines about the trial itself, in order: keyword and canonical text.
+    """
+
+    name: str
+    label: str = ""
+    phrase: bool = False
+    facts_stated: tuple[tuple[str, str], ...] = ()
+    participants: tuple[Participants, ...] = ()
+    days_from_zero: bool = False
+    unconfirmed: bool = False
+    agents: tuple[Agent, ...] = ()
+    spans: tuple[SpanOfTime, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    visits: tuple[Visit | Watch, ...] = ()
+    expects: tuple[Expect, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    facts: Facts = Facts()
+    span: Span | None = field(default=None, compare=False)
+
+    def span_of_time(self, name: str) -> SpanOfTime | None:
+        """The span of that name, if the file declares it."""
+        return next((span for span in self.spans if span.name == name), None)
