@@ -42,13 +42,13 @@ class Parameter:
     span: Span | None = field(default=None, compare=False)
 
 
-type_of_fixed = Mapping[Parameter, Fraction | str]
+Fixed = Mapping[Parameter, Fraction | str]
 
 
 class Expression(Protocol):
     """A value that depends on parameters."""
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         """Its bounds, with the parameters in `fixed` held; None where it is unknown."""
 
     def leaves(self) -> Iterator[Parameter | str]:
@@ -61,7 +61,7 @@ class Known:
 
     value: Fraction
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         return Interval(self.value, self.value)
 
     def leaves(self) -> Iterator[Parameter | str]:
@@ -74,7 +74,7 @@ class Uncertain:
 
     parameter: Parameter
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         value = fixed.get(self.parameter)
         if isinstance(value, Fraction):
             return Interval(value, value)
@@ -90,7 +90,7 @@ class Unknown:
 
     need: str
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         return None
 
     def leaves(self) -> Iterator[Parameter | str]:
@@ -103,7 +103,7 @@ class Sum:
 
     terms: tuple[Expression, ...]
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         low, high = Fraction(0), Fraction(0)
         bounded = True
         for term in self.terms:
@@ -128,7 +128,7 @@ class Product:
 
     factors: tuple[Expression, ...]
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         found = [factor.bounds(fixed) for factor in self.factors]
         if Interval(Fraction(0), Fraction(0)) in found:
             return Interval(Fraction(0), Fraction(0))
@@ -160,7 +160,7 @@ class Rising:
     function: Callable[[Fraction], tuple[int | Fraction, int | Fraction]]
     parameter: Parameter | None = None
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         argument = self.argument.bounds(fixed)
         if argument is None:
             return None
@@ -179,13 +179,56 @@ class Rising:
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """The least of several expressions."""
+
+    parts: tuple[Expression, ...]
+
+    def bounds(self, fixed: Fixed) -> Interval | None:
+        found = _all_known(self.parts, fixed)
+        if found is None:
+            return None
+        highs = [each.high for each in found if each.high is not None]
+        return Interval(min(each.low for each in found), min(highs) if highs else None)
+
+    def leaves(self) -> Iterator[Parameter | str]:
+        for part in self.parts:
+            yield from part.leaves()
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    """The greatest of several expressions."""
+
+    parts: tuple[Expression, ...]
+
+    def bounds(self, fixed: Fixed) -> Interval | None:
+        found = _all_known(self.parts, fixed)
+        if found is None:
+            return None
+        highs = [each.high for each in found if each.high is not None]
+        whole = len(highs) == len(found)
+        return Interval(max(each.low for each in found), max(highs) if whole else None)
+
+    def leaves(self) -> Iterator[Parameter | str]:
+        for part in self.parts:
+            yield from part.leaves()
+
+
+def _all_known(parts: tuple[Expression, ...], fixed: Fixed) -> list[Interval] | None:
+    found = [part.bounds(fixed) for part in parts]
+    known = [each for each in found if each is not None]
+    return known if len(known) == len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several expressions, as an enumerated parameter decides."""
 
     parameter: Parameter
     cases: tuple[tuple[str, Expression], ...]
 
-    def bounds(self, fixed: type_of_fixed) -> Interval | None:
+    def bounds(self, fixed: Fixed) -> Interval | None:
         held = fixed.get(self.parameter)
         return hull(case.bounds(fixed) for name, case in self.cases if held in (None, name))
 
@@ -217,7 +260,7 @@ def needs(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(need for need in expression.leaves() if isinstance(need, str)))
 
 
-def bounds(expression: Expression, fixed: type_of_fixed | None = None) -> Interval | None:
+def bounds(expression: Expression, fixed: Fixed | None = None) -> Interval | None:
     """The exact bounds of an expression; None where it is unknown.
 
     Enumerated parameters are tried in every combination, up to 4096 of them; beyond that the

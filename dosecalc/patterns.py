@@ -141,7 +141,7 @@ class Irregular:
 
     @property
     def even(self) -> bool:
-        return True
+        return False
 
     def count(self, stop: int) -> Count:
         stop = max(stop, 0)
@@ -174,8 +174,8 @@ class Often:
         return Count(low, full * self.greatest + cut, low)
 
     def offset(self, n: int) -> int:
-        full, place = divmod(n, self.least)
-        return full * self.period + place * self.period // self.least // DAY * DAY
+        full, place = divmod(n, self.greatest)
+        return full * self.period + place * self.period // self.greatest // DAY * DAY
 
     def time(self, n: int) -> None:
         return None

@@ -17,6 +17,7 @@ from dosecalc.language.tokens import Lexeme, lexemes
 _LONGEST_LINE = 20_000
 _LONGEST_TEXT = 20_000_000
 _JOINED = {"give": "GIVE", "lasts": "LASTS"}
+_VISIT = "visit"
 _ATTRIBUTES = ("ASSUMED", "SOURCE", "NOTE", "UNCONFIRMED")
 
 
@@ -143,7 +144,8 @@ def _statement(
 ) -> Statement:
     """Parse the joined lines; a line that does not fit is reported and the rest is tried."""
     inside = [level[-1].rule for _, level in stack[:-1] if level]
-    start = "visit" if inside and inside[-1] == "visits" else "statement"
+    attribute = _own(lines[0])
+    start = _VISIT if inside and inside[-1] == "visits" and not attribute else "statement"
     span = lines[0].span
     rule = _keyword(lines[0])
     usable = [line for line in lines if line.lexemes]
@@ -161,8 +163,9 @@ def _statement(
                 break
             usable = usable[:broken] + usable[broken + 1 :]
     whole = len(usable) == len(lines) and not any(line.broken for line in lines)
-    if tree is not None and start == "statement":
-        rule = next(str(child.data) for child in tree.children if not isinstance(child, str))
+    if tree is not None:
+        inner = next(str(child.data) for child in tree.children if not isinstance(child, str))
+        rule = inner if start == "statement" else _VISIT
     return Statement(rule, tree if whole else None, span, lines)
 
 

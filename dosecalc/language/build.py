@@ -372,7 +372,7 @@ class _Builder:
         span = self.reading.span(fractions)
         if count.low.denominator != 1 or count.low < 1 or count.high is None:
             raise Refused(refusals.not_whole(span))
-        days, group = (0, 1, 2, 3, 4, 5, 6), None
+        days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
         said = f"lasts {count} fractions"
         listed = subtree(fractions, "on_weekdays")
         if listed is not None:

@@ -14,7 +14,7 @@ from dosecalc.amounts import Amount, Figure
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.clauses.dose import Levels
-from dosecalc.language.clauses.on_days import flat
+from dosecalc.language.clauses.on_days import Days, flat
 from dosecalc.language.draft import Draft, Every, Once, PerPeriod
 from dosecalc.language.values import Refused, held_by, seconds
 from dosecalc.model import Course, Dose, Escalation, Extent, Limit, Point
@@ -48,8 +48,7 @@ def course(draft: Draft, before: Course | None) -> Course:
         raise Refused(refusals.nothing_said(draft.span))
     _check_gap(draft, patterns)
     notes = list(draft.notes)
-    if any(pattern.even for _, pattern in patterns) and not draft.get("optional"):
-        notes.append("even placement, not stated")
+    notes.extend(_placement_notes(draft, patterns))
     return Course(
         said=tuple(draft.said),
         dose=dose,
@@ -64,6 +63,15 @@ def course(draft: Draft, before: Course | None) -> Course:
         limits=tuple(placed.value for placed in draft.limits) + _cap(draft),
         notes=tuple(notes),
     )
+
+
+def _placement_notes(draft: Draft, patterns: Patterns) -> list[str]:
+    """What the dates of a course rest on where the text does not state them."""
+    if draft.get("optional") == "as needed" or not patterns or not patterns[0][1].even:
+        return []
+    if isinstance(patterns[0][1], Monthly):
+        return ["months differ in length: days are the earliest"]
+    return ["even placement, not stated"]
 
 
 def _cap(draft: Draft) -> tuple[Limit, ...]:
@@ -231,7 +239,7 @@ class _Rhythm:
             return ()
         return (("", self._regular()),)
 
-    def _once(self, days: object, weekdays: object) -> Patterns:
+    def _once(self, days: Days | None, weekdays: object) -> Patterns:
         if weekdays is not None:
             place = self.draft.place("weekdays")
             raise Refused(
@@ -239,7 +247,7 @@ class _Rhythm:
                                       "leave one of the two out")
             )  # fmt: skip
         if days is not None:
-            ranges, every = days  # type: ignore[misc]
+            ranges, every = days
             if every is not None or len(flat(ranges)) != 1:
                 raise Refused(
                     refusals.days_do_not_match(

@@ -91,7 +91,8 @@ def _plain(body: str) -> tuple[Fraction | None, str, tuple[str, ...]]:
     if len(groups) == 1:
         return None, "decimal-comma", (f"{first}.{groups[0]}", f"{first}, {groups[0]}")
     listed = ", ".join([first, *groups]) + point + rest
-    return None, "list-needs-space", (listed, joined) if thousands else (listed,)
+    readings: tuple[str, ...] = (listed, joined) if thousands else (listed,)
+    return None, "list-needs-space", readings
 
 
 def _dressed(text: str, body: str, plain: Numeral) -> Numeral:

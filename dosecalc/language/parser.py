@@ -52,11 +52,11 @@ def parse(lexemes: Sequence[Lexeme], start: str) -> Node:
         )  # fmt: skip
     if not _fits(run, "$END"):
         raise Misfit(len(lexemes), _expected(run))
-    tree: Node = run.feed_eof()
+    tree: Node = run.feed_eof()  # type: ignore[no-untyped-call]
     return tree
 
 
-def _fits(run: InteractiveParser[Any], kind: str) -> bool:
+def _fits(run: InteractiveParser, kind: str) -> bool:
     """Whether the kind can be shifted, after the reductions that it brings about."""
     states = run.parser_state.parse_conf.states
     stack = run.parser_state.state_stack
@@ -82,7 +82,7 @@ def _fits(run: InteractiveParser[Any], kind: str) -> bool:
 
 
 
-def _expected(run: InteractiveParser[Any]) -> frozenset[str]:
+def _expected(run: InteractiveParser) -> frozenset[str]:
     states = run.parser_state.parse_conf.states
     state: Any = run.parser_state.state_stack[-1]
     return frozenset(k for k in states[state] if k.isupper() and _fits(run, k))

@@ -214,16 +214,16 @@ class _Builder:
 
     def _course(self, node: Node, in_bracket: bool) -> Course:
         draft = Draft(self.reading, self.reading.span(node), in_bracket)
-        trouble: list[Refused] = []
+        trouble: list[Diagnostic] = []
         for child in node.children:
             if isinstance(child, lark.Tree):
                 try:
                     READERS[str(child.data)](child, draft)
                 except Refused as refused:
-                    trouble.append(refused)
+                    trouble.append(refused.diagnostic)
         if trouble:
-            for refused in trouble[:-1]:
-                self.reading.report.add(refused.diagnostic)
-            raise trouble[-1]
+            for diagnostic in trouble[:-1]:
+                self.reading.report.add(diagnostic)
+            raise Refused(trouble[-1])
         self.before = course(draft, self.before)
         return self.before

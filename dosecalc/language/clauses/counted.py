@@ -8,7 +8,7 @@ from dosecalc.amounts import just
 from dosecalc.days import Length
 from dosecalc.language import vocabulary
 from dosecalc.language.clauses import dose, frequency
-from dosecalc.language.draft import Draft, Every
+from dosecalc.language.draft import Draft, Every, Frequency
 from dosecalc.language.parser import Node
 from dosecalc.language.values import tokens, whole
 from dosecalc.model import Extent
@@ -27,7 +27,7 @@ def read(node: Node, draft: Draft) -> None:
     for token in tokens(node, "ADVERB", "FREQUENCY"):
         if token.type == "ADVERB":
             period = vocabulary.ADVERBS[str(token).lower()]
-            given = Every(Length(low=Fraction(1), high=Fraction(1), unit=period))
+            given: Frequency = Every(Length(low=Fraction(1), high=Fraction(1), unit=period))
         else:
             given = frequency.abbreviation(str(token))
         frequency.put(draft, given, reading.span(token))

@@ -50,7 +50,8 @@ def read(node: Node, draft: Draft) -> None:
     given = amount(node, draft.reading)
     span = draft.reading.span(node)
     draft.put("dose", given, span)
-    draft.say(given.text, meaning(given), span)
+    late = bool(draft.said) and not tokens(next(subtrees(node, *_FORMS)), "FORM")
+    draft.say(f"with {given.text}" if late else given.text, meaning(given), span)
 
 
 def meaning(given: Levels) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from dosecalc.amounts import Figure, just
@@ -33,6 +34,8 @@ def read(node: Node, draft: Draft) -> None:
     given = made(node, draft)
     span = draft.reading.span(node)
     put(draft, given, span)
+    if len(draft.frequencies) == 2 and draft.said[-1].text == text(draft.frequencies[0].value):
+        draft.said[-1] = replace(draft.said[-1], text=draft.said[-1].text + ",")
     draft.say(text(given), meaning(given), span)
 
 

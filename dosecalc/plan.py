@@ -1,0 +1,537 @@
+"""A regimen laid out in time: each course with its start, its count of doses, and its levels.
+
+Times are seconds from the start of day 1. All of it is closed-form: a course of 10^9 doses is a
+few expressions. The totals add these up, the timeline expands them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dosecalc.amounts import Amount, Figure, number
+from dosecalc.days import Length
+from dosecalc.model import (
+    Course,
+    Extent,
+    Item,
+    Point,
+    Regimen,
+    Repeated,
+    Rest,
+    Sequence,
+    SpanOfTime,
+    Trial,
+    courses,
+)
+from dosecalc.parameters import (
+    Choice,
+    Expression,
+    Known,
+    Least,
+    Parameter,
+    Product,
+    Rising,
+    Sum,
+    Uncertain,
+    Unknown,
+)
+from dosecalc.patterns import DAY, Irregular, Listed, Monthly, Often, Pattern
+
+ZERO = Known(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time: an offset from an origin (`""` is day 1, else a span's start), ends of it counted.
+
+    With `length`, the span's length is added.
+    """
+
+    offset: Expression
+    origin: str = ""
+    length: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One course in its place: `count` doses from `start`, and again each `every` of `times`."""
+
+    course: Course
+    regimen: Regimen
+    start: Moment
+    count: Expression
+    length: Expression | None
+    repeats: tuple[tuple[int, Expression], ...] = ()
+
+    def in_all(self, each: Expression) -> Expression:
+        """An amount of one run of the course, over all its repetitions."""
+        times = 1
+        for number_of_times, _ in self.repeats:
+            times *= number_of_times
+        return each if times == 1 else Product((Known(Fraction(times)), each))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of one reading of an arm, and what its days hang on."""
+
+    blocks: tuple[Block, ...]
+    origin: str
+    spans: tuple[tuple[str, Expression], ...]
+
+    def day_offset(self, moment: Moment) -> Expression:
+        """The moment in seconds from day 1; unknown where nothing ties its span to day 1."""
+        length = dict(self.spans).get(moment.origin, ZERO) if moment.length else ZERO
+        if moment.origin != self.origin:
+            return Unknown(f"when {moment.origin or 'day 1'} starts")
+        return Sum((moment.offset, length)) if moment.length else moment.offset
+
+
+def layout(regimens: tuple[Regimen, ...], trial: Trial, owner: str) -> Layout:
+    """The regimens of one reading, all running from the same start."""
+    maker = _Maker(trial, owner)
+    blocks: list[Block] = []
+    for regimen in regimens:
+        made, _ = maker.item(regimen.item, regimen, Moment(ZERO, maker.home(regimen)), ())
+        blocks.extend(made)
+    origins = {block.start.origin for block in blocks}
+    origin = next(iter(origins)) if len(origins) == 1 else ""
+    spans = tuple((span.name, maker.span_length(span)) for span in trial.spans)
+    return Layout(tuple(blocks), origin, spans)
+
+
+def uncertain(
+    figure: Figure, name: str, owner: str, *, assumed: bool = False, factor: Fraction | int = 1
+) -> Expression:
+    """A figure as an expression: exact, or a parameter with this name."""
+    if figure.exact:
+        return Known(figure.low * factor)
+    high = None if figure.high is None else figure.high * factor
+    parameter = Parameter(
+        name=name, low=figure.low * factor, high=high, owner=owner, assumed=assumed
+    )
+    return Uncertain(parameter)
+
+
+def length_of(length: Length, name: str, owner: str) -> Expression:
+    """A length of time in seconds; calendar months are a parameter with their bounds."""
+    low, high = length.seconds
+    return uncertain(Figure(low, high), name, owner)
+
+
+def months_in(length: Length) -> int | None:
+    """The whole number of months that an exact length of months or years is; else None."""
+    if length.unit not in ("month", "year") or length.low != length.high:
+        return None
+    return int(length.low) * (12 if length.unit == "year" else 1)
+
+
+class _Maker:
+    """Walks an item, carrying the time at which the next part starts."""
+
+    def __init__(self, trial: Trial, owner: str) -> None:
+        self.trial = trial
+        self.owner = owner
+        self.previous: Block | None = None
+        self._lengths: dict[str, Expression] = {}
+
+    def home(self, regimen: Regimen) -> str:
+        """The origin of a regimen: the one span that all its courses hang on, or day 1."""
+        first = courses(regimen.item)
+        names = {course.start.name for course in first[:1] if course.start and course.start.name}
+        return next(iter(names)) if len(names) == 1 else ""
+
+    # -- spans and points
+
+    def span_length(self, span: SpanOfTime) -> Expression:
+        """How long a span lasts, in seconds."""
+        if span.name not in self._lengths:
+            self._lengths[span.name] = _span_length(span, self.trial.name)
+        return self._lengths[span.name]
+
+    def moment(self, point: Point, bracket: Moment) -> Moment:
+        """The start of the day that a point names."""
+        if point.anchor == "origin":
+            return bracket
+        shift: Expression = ZERO
+        if point.length is not None:
+            low, high = point.length.seconds
+            if point.before:
+                low, high = (-high if high is not None else -low), -low
+            shift = uncertain(Figure(low, high), str(point.length), self.owner)
+        if point.anchor == "day":
+            return Moment(Sum((Known(Fraction(point.day * DAY)), shift)))
+        if point.anchor in ("first dose", "last dose"):
+            return self._dose(point.anchor, shift)
+        assert point.name is not None
+        if point.anchor == "span start":
+            return Moment(shift, point.name)
+        return Moment(Sum((shift, Known(Fraction(-DAY)))), point.name, length=True)
+
+    def _dose(self, which: str, shift: Expression) -> Moment:
+        block = self.previous
+        if block is None:
+            return Moment(shift)
+        if which == "first dose":
+            at: Expression = _offset(block.course, Known(Fraction(0)), self.owner)
+        else:
+            at = _offset(block.course, _less_one(block.count), self.owner)
+        offset = Sum((block.start.offset, at, shift))
+        return Moment(offset, block.start.origin, block.start.length)
+
+    def _between(self, start: Moment, stop: Moment) -> Expression:
+        """The seconds from one moment to another on the same origin."""
+        if start.origin != stop.origin:
+            return Unknown(f"when {start.origin or stop.origin} starts")
+        terms = [stop.offset, _negative(start.offset)]
+        if stop.length and not start.length:
+            span = self.trial.span_of_time(stop.origin)
+            terms.append(self.span_length(span) if span else Unknown(f"how long {stop.origin} lasts"))
+        return Sum(tuple(terms))
+
+    # -- items
+
+    def item(
+        self, item: Item, regimen: Regimen, start: Moment, repeats: tuple[tuple[int, Expression], ...]
+    ) -> tuple[list[Block], Moment]:
+        """The blocks of an item that starts at `start`, and when it ends."""
+        return self._any(item, regimen, start, repeats, start)
+
+    def _any(
+        self, item: Item, regimen: Regimen, start: Moment,
+        repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
+    ) -> tuple[list[Block], Moment]:  # fmt: skip
+        if isinstance(item, Course):
+            return self._course(item, regimen, start, repeats, bracket)
+        return self._compound(item, regimen, start, repeats, bracket)
+
+    def _compound(
+        self, item: Item, regimen: Regimen, start: Moment,
+        repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
+    ) -> tuple[list[Block], Moment]:  # fmt: skip
+        if isinstance(item, Rest):
+            length = length_of(item.length, str(item.length), self.owner)
+            return [], replace(start, offset=Sum((start.offset, length)))
+        if isinstance(item, Repeated):
+            return self._repeated(item, regimen, start, repeats)
+        assert not isinstance(item, Course)
+        blocks: list[Block] = []
+        end = start
+        for part in item.items:
+            begin = end if isinstance(item, Sequence) else start
+            made, end = self._any(part, regimen, begin, repeats, bracket)
+            blocks.extend(made)
+        return blocks, end
+
+    def _repeated(
+        self, item: Repeated, regimen: Regimen, start: Moment,
+        repeats: tuple[tuple[int, Expression], ...],
+    ) -> tuple[list[Block], Moment]:  # fmt: skip
+        if item.times == 1:
+            return self._any(item.item, regimen, start, repeats, start)
+        before = self.previous
+        _, end = self._any(item.item, regimen, start, repeats, start)
+        self.previous = before
+        if item.every is not None:
+            period = length_of(item.every, str(item.every), self.owner)
+        else:
+            period = self._between(start, end)
+        outer = (*repeats, (item.times, period))
+        blocks, _ = self._any(item.item, regimen, start, outer, start)
+        whole = Product((Known(Fraction(item.times)), period))
+        return blocks, replace(start, offset=Sum((start.offset, whole)))
+
+    def _course(
+        self, course: Course, regimen: Regimen, start: Moment,
+        repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
+    ) -> tuple[list[Block], Moment]:  # fmt: skip
+        begin = start if course.start is None else self.moment(course.start, bracket)
+        length = self._length(course, begin)
+        count = self._optional(course, self._count(course, length))
+        block = Block(
+            course=course, regimen=regimen, start=begin, count=count, length=length,
+            repeats=repeats,
+        )  # fmt: skip
+        self.previous = block
+        whole = length if length is not None else _offset(course, count, self.owner)
+        return [block], replace(begin, offset=Sum((begin.offset, whole)))
+
+    def _length(self, course: Course, begin: Moment) -> Expression | None:
+        """How long a course goes on, in seconds; None where its doses are counted instead."""
+        extent = course.extent
+        name = f"{_name_of(extent)}"
+        if extent.kind == "length" and extent.length is not None:
+            return length_of(extent.length, name, self.owner)
+        if extent.kind == "cycles" and extent.length is not None and extent.count is not None:
+            low, high = extent.length.seconds
+            if low == high:
+                return uncertain(extent.count, name, self.owner, factor=low)
+            cycles = uncertain(extent.count, name, self.owner)
+            return Product((cycles, length_of(extent.length, str(extent.length), self.owner)))
+        if extent.kind == "point" and extent.point is not None:
+            stop = self.moment(extent.point, Moment(ZERO))
+            if extent.closed:
+                stop = replace(stop, offset=Sum((stop.offset, Known(Fraction(DAY)))))
+            return self._between(begin, stop)
+        if extent.kind in ("open", "unstated"):
+            return Unknown(extent.why or "how long it goes on")
+        return None
+
+    def _count(self, course: Course, length: Expression | None) -> Expression:
+        extent = course.extent
+        if extent.kind == "doses" and extent.count is not None:
+            return uncertain(extent.count, f"{_name_of(extent)}", self.owner)
+        if not course.patterns:
+            what = "the most doses a day" if course.optional == "as needed" else "how often"
+            if extent.kind == "unstated":
+                return Unknown("how often and how long")
+            return Unknown(what)
+        cases = tuple(
+            (name, self._count_of(course, pattern, length)) for name, pattern in course.patterns
+        )
+        return _chosen(cases, course, self.owner)
+
+    def _count_of(
+        self, course: Course, pattern: Pattern, length: Expression | None
+    ) -> Expression:
+        if length is None:
+            return Known(Fraction(_listed(pattern)))
+        months = _months(course.extent)
+        if isinstance(pattern, Monthly) and months is not None:
+            low, high, _ = pattern.in_months(months)
+            return uncertain(Figure(Fraction(low), Fraction(high)), "doses in a cut period", self.owner)
+
+        def within(seconds: Fraction) -> tuple[int, int]:
+            count = pattern.count(int(seconds))
+            return count.low, count.high
+
+        parameter = Parameter(
+            name=_spread_name(course, pattern), low=Fraction(0), high=Fraction(1), owner=self.owner
+        )
+        made = Rising(length, within, parameter if _ranges(pattern, length) else None)
+        found = made.bounds({})
+        if found is not None and isinstance(length, Known) and found.low == found.high:
+            return Known(found.low)
+        return made
+
+    def _optional(self, course: Course, count: Expression) -> Expression:
+        if course.optional is None or course.optional == "as needed":
+            return count
+        parameter = Parameter(name=course.optional, values=("no", "yes"), owner=self.owner)
+        return Choice(parameter, (("no", ZERO), ("yes", count)))
+
+
+def _ranges(pattern: Pattern, length: Expression) -> bool:
+    """Whether the count of a pattern is a range at either end of the length."""
+    found = length.bounds({})
+    if found is None:
+        return False
+    ends = [end for end in found if end is not None]
+    counts = [pattern.count(int(end)) for end in ends]
+    return any(count.low != count.high for count in counts)
+
+
+def _spread_name(course: Course, pattern: Pattern) -> str:
+    """The name of what makes a count of doses a range though its time is known."""
+    if course.optional == "as needed":
+        return "doses taken as needed"
+    if isinstance(pattern, Monthly):
+        return "length of the months"
+    if isinstance(pattern, Irregular):
+        return "interval between doses"
+    if isinstance(pattern, Often):
+        return "doses in each period"
+    return "placement in the cut period"
+
+
+def _months(extent: Extent) -> int | None:
+    if extent.length is None:
+        return None
+    months = months_in(extent.length)
+    if extent.kind == "length":
+        return months
+    if extent.kind == "cycles" and months is not None and extent.count and extent.count.exact:
+        return months * int(extent.count.low)
+    return None
+
+
+def _name_of(extent: Extent) -> str:
+    return f"for {extent.length}" if extent.kind == "length" else f"for {extent.count} {extent.kind}"
+
+
+def _span_length(span: SpanOfTime, owner: str) -> Expression:
+    assumed = span.facts.assumed is not None
+    if span.length is not None:
+        low, high = span.length.seconds
+        name = f"{span.name} lasts {span.length}"
+        return uncertain(Figure(low, high), name, owner, assumed=assumed)
+    if span.fractions is None:
+        return Unknown(f"how long {span.name} lasts")
+    fractions = uncertain(
+        span.fractions, f"{span.name} of {span.fractions} fractions", owner, assumed=assumed
+    )
+
+    def lasting(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
+        def days(count: Fraction) -> tuple[int, int]:
+            end = (pattern.offset(int(count) - 1) // DAY + 1) * DAY
+            return end, end
+
+        return days
+
+    cases = tuple((name, Rising(fractions, lasting(pattern))) for name, pattern in span.patterns)
+    if len(cases) == 1:
+        return cases[0][1]
+    parameter = Parameter(
+        name=f"weekday on which {span.name} starts", values=tuple(n for n, _ in cases), owner=owner
+    )
+    return Choice(parameter, cases)
+
+
+def _chosen(
+    cases: tuple[tuple[str, Expression], ...], course: Course, owner: str
+) -> Expression:
+    """The one case, or a choice by the weekday of the first dose."""
+    if len(cases) == 1:
+        return cases[0][1]
+    first = cases[0][1].bounds({})
+    if first is not None and all(case.bounds({}) == first for _, case in cases):
+        return cases[0][1]
+    parameter = Parameter(
+        name="weekday of the first dose", values=tuple(name for name, _ in cases), owner=owner
+    )
+    return Choice(parameter, cases)
+
+
+def _listed(pattern: Pattern) -> int:
+    """The number of doses of a pattern that ends by itself."""
+    inner = pattern
+    while not isinstance(inner, Listed):
+        inner = inner.inner  # type: ignore[attr-defined]
+    last = max(slot.offset for slot in inner.slots) + 1
+    count: int = pattern.count(last).even
+    return count
+
+
+def _less_one(count: Expression) -> Expression:
+    return Rising(count, lambda c: (max(c - 1, Fraction(0)), max(c - 1, Fraction(0))))
+
+
+def _negative(offset: Expression) -> Expression:
+    """The negative of an offset that is exact, or a range that is counted from its ends."""
+    found = offset.bounds({})
+    if found is None or found.high is None:
+        return Unknown("where the course starts")
+    if found.low == found.high:
+        return Known(-found.low)
+    return Uncertain(Parameter(name="start of the course", low=-found.high, high=-found.low))
+
+
+def _offset(course: Course, n: Expression, owner: str) -> Expression:
+    """The offset of dose `n` of a course, counted from 0."""
+    if not course.patterns:
+        return Unknown("how often")
+
+    def of(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
+        def at(count: Fraction) -> tuple[int, int]:
+            offset = pattern.offset(int(count))
+            return offset, offset
+
+        return at
+
+    cases = tuple((name, Rising(n, of(pattern))) for name, pattern in course.patterns)
+    return _chosen(cases, course, owner)
+
+
+def last_offset(block: Block, owner: str) -> Expression:
+    """The offset of the last dose of a block's last repetition, from the block's start."""
+    last: Expression = _offset(block.course, _less_one(block.count), owner)
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    if isinstance(pattern, (Often, Irregular)) and block.length is not None:
+        last = Rising(block.length, _near_the_end(pattern))
+    elif block.length is not None and block.length.bounds({}) is not None:
+        last = Least((last, Rising(block.length, lambda s: (s - 1, s - 1))))
+    for times, period in block.repeats:
+        last = Sum((last, Product((Known(Fraction(times - 1)), period))))
+    return last
+
+
+def _near_the_end(pattern: Pattern) -> Callable[[Fraction], tuple[Fraction, Fraction]]:
+    """Where the last dose of a stretch falls when only bounds of its pattern are known."""
+    period = pattern.period or DAY
+    none = pattern.count(period).low == 0
+
+    def last(stop: Fraction) -> tuple[Fraction, Fraction]:
+        return Fraction(0) if none else max(stop - period, Fraction(0)), stop - 1
+
+    return last
+
+
+def first_offset(block: Block, owner: str) -> Expression:
+    """The offset of the first dose of a block, from the block's start."""
+    return _offset(block.course, ZERO, owner)
+
+
+# ------------------------------------------------------------------ levels
+
+
+def level_counts(block: Block) -> tuple[Expression, ...]:
+    """How many doses of a block are on each level, where one participant rises in time."""
+    dose = block.course.dose
+    assert dose is not None
+    levels = max(len(dose.levels), 1)
+    escalation = block.course.escalation
+    if levels == 1 or escalation is None:
+        return (block.count,)
+    if escalation.doses is not None:
+        edges: list[tuple[int, int]] = [(n * escalation.doses,) * 2 for n in range(levels)]
+    else:
+        assert escalation.seconds is not None
+        edges = []
+        for n in range(levels):
+            found = block.course.patterns[0][1].count(n * escalation.seconds)
+            edges.append((found.low, found.high))
+    return tuple(_share(block.count, edges, n) for n in range(levels))
+
+
+def _share(count: Expression, edges: list[tuple[int, int]], level: int) -> Expression:
+    """The doses between two edges, which are bounds of counts; the last level has no end."""
+    low, high = edges[level]
+    end = edges[level + 1] if level + 1 < len(edges) else None
+
+    def share(whole: Fraction) -> tuple[Fraction, Fraction]:
+        least = whole if end is None else min(whole, Fraction(end[0]))
+        most = whole if end is None else min(whole, Fraction(end[1]))
+        return max(least - high, Fraction(0)), max(most - low, Fraction(0))
+
+    return Rising(count, share)
+
+
+def stepless_total(
+    count: Expression, levels: tuple[Fraction, ...]
+) -> Expression:
+    """The total of doses that go through the levels in order, by steps that nobody states.
+
+    Each level is met at least once; where there are fewer doses than levels, the first ones are.
+    """
+    whole, least, most = sum(levels), min(levels), max(levels)
+
+    def total(doses: Fraction) -> tuple[Fraction, Fraction]:
+        spare = doses - len(levels)
+        if spare >= 0:
+            return whole + spare * least, whole + spare * most
+        reached = levels[: int(doses)]
+        return Fraction(doses) * min(levels), Fraction(sum(reached))
+
+    parameter = Parameter(
+        name="when the level rises", low=Fraction(0), high=Fraction(1), owner=number(whole)
+    )
+    return Rising(count, total, parameter)
+
+
+def amount_of(amount: Amount, owner: str) -> Expression:
+    """The figure of an amount as an expression."""
+    if amount.figure is None:
+        return Unknown("the dose")
+    return uncertain(amount.figure, f"dose {amount}", owner)
