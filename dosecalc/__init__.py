@@ -1,0 +1,13 @@
+"""dosecalc: exact dosing totals, calendars and comparisons from a trial's own sentences.
+
+For planning, review and research, not for prescribing; every figure is to be verified by a
+qualified person.
+"""
+
+from dosecalc.diagnostics import Diagnostic
+from dosecalc.language import Text
+from dosecalc.library import check, doses, load, parse, total
+from dosecalc.results import Results, Row
+
+__version__ = "0.1.0"
+__all__ = ["Diagnostic", "Results", "Row", "Text", "check", "doses", "load", "parse", "total"]

@@ -34,11 +34,12 @@ class NoWay:
 
 @dataclass(frozen=True, slots=True)
 class Conversions:
-    """The assumptions that apply to one trial and agent."""
+    """The assumptions that apply to one trial and agent; a phrase is a trial without a name."""
 
     assumptions: tuple[Assumption, ...]
     trial: str
     agent: str | None
+    named: bool = True
 
     def _applies(self, assumption: Assumption) -> bool:
         names = {self.trial, self.agent}
@@ -79,8 +80,11 @@ class Conversions:
             return Converted(scaled, target)
         paths = self._paths(unit, target)
         if not paths:
-            of = self.trial or self.agent or "this regimen"
-            return NoWay(f"{target.plural} per {unit.singular} of {of}")
+            if unit is UNSTATED:
+                scope = f" for {self.trial}" if self.named else ""
+                return NoWay(f"the unit (`assume unit = {target.plural}{scope}`)")
+            of = f" of {self.trial}" if self.named else ""
+            return NoWay(f"{target.plural} per {unit.singular}{of}")
         if len(paths) > 1:
             return NoWay("one of the assumptions, which disagree", tuple(paths[:2]))
         for assumption in paths[0]:

@@ -135,7 +135,7 @@ class Course:
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(clause.text for clause in self.said)
+        return " ".join(pieces(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Rest:
     length: Length
 
     def __str__(self) -> str:
-        return f"rest {self.length}"
+        return " ".join(pieces(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Sequence:
     items: tuple[Item, ...]
 
     def __str__(self) -> str:
-        return " then ".join(_bracketed(item, Together) for item in self.items)
+        return " ".join(pieces(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Together:
     items: tuple[Item, ...]
 
     def __str__(self) -> str:
-        return " and ".join(_bracketed(item, Sequence) for item in self.items)
+        return " ".join(pieces(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +177,35 @@ class Repeated:
     every: Length | None = None
 
     def __str__(self) -> str:
-        text = f"({self.item})"
-        if self.times != 1:
-            text += f" repeated {self.times} times"
-        return text + (f" every {self.every}" if self.every else "")
+        return " ".join(pieces(self))
 
 
 Item = Course | Rest | Sequence | Together | Repeated
 
 
-def _bracketed(item: Item, other: type) -> str:
-    return f"({item})" if isinstance(item, (other, Sequence, Together)) else str(item)
+def pieces(item: Item) -> tuple[str, ...]:
+    """The clauses of an item in order, with `then`, `and` and brackets on the ones they touch."""
+    if isinstance(item, Course):
+        return tuple(clause.text for clause in item.said)
+    if isinstance(item, Rest):
+        return (f"rest {item.length}",)
+    if isinstance(item, Repeated):
+        tail = f" repeated {item.times} times" if item.times != 1 else ""
+        tail += f" every {item.every}" if item.every else ""
+        return _enclosed(pieces(item.item), tail)
+    word = "then" if isinstance(item, Sequence) else "and"
+    found: list[str] = []
+    for number, part in enumerate(item.items):
+        inner = pieces(part)
+        if isinstance(part, (Sequence, Together)):
+            inner = _enclosed(inner, "")
+        found += [f"{word} {inner[0]}" if number else inner[0], *inner[1:]]
+    return tuple(found)
+
+
+def _enclosed(inner: tuple[str, ...], tail: str) -> tuple[str, ...]:
+    opened = (f"({inner[0]}", *inner[1:])
+    return (*opened[:-1], f"{opened[-1]}){tail}")
 
 
 def courses(item: Item) -> tuple[Course, ...]:
@@ -329,6 +347,7 @@ class Expect:
     per: Literal["participant", "arm", "trial"] = "participant"
     figure: Figure | None = None
     unit: Unit | None = None
+    facts: Facts = Facts()
     span: Span | None = field(default=None, compare=False)
 
 

@@ -38,6 +38,7 @@ class Row:
     """
 
     trial: str
+    title: str = ""
     arm: str | None
     cohort: int | None
     reading: str | None
@@ -56,6 +57,7 @@ class Row:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    dosing_days: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from dosecalc.amounts import Amount, readable
+from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.days import DayCount
 from dosecalc.model import (
@@ -43,7 +43,7 @@ from dosecalc.parameters import (
     hull,
     needs,
 )
-from dosecalc.patterns import DAY, Cycle
+from dosecalc.patterns import DAY, Cycle, Listed, Masked, Windowed
 from dosecalc.plan import (
     Block,
     Layout,
@@ -56,6 +56,7 @@ from dosecalc.plan import (
     uncertain,
 )
 from dosecalc.results import Per, Row, Status, Step
+from dosecalc.spoken import spoken
 from dosecalc.units import Unit, ratio, table
 
 _FORMS = ("spray", "drop", "puff", "tablet", "capsule", "vial", "sachet", "ampoule")
@@ -95,8 +96,10 @@ class Tally:
     count: Expression
     total: Expression
     amounts: tuple[Expression, ...] = ()
+    dosing_days: Expression = Unknown("the days")
     first: Expression | None = None
     last: Expression | None = None
+    blocks: tuple[int, ...] = ()
     about: bool = False
     unconfirmed: bool = False
     assumed: tuple[str, ...] = ()
@@ -177,16 +180,23 @@ class _Variant:
         regimens = variant.reading.regimens if variant.reading else ()
         self.layout: Layout = layout(regimens, trial, self.owner)
 
+    def _rules(self, agent: str | None) -> Conversions:
+        return Conversions(self.assumptions, self.trial.name, agent, not self.trial.phrase)
+
     def tallies(self) -> list[Tally]:
         """One tally for each agent and unit; for an untreated arm, one that says so."""
         if self.variant.reading is None:
             zero = Known(Fraction(0))
             treated = () if self.variant.arm.untreated else ("nothing is said to be given",)
             return [
-                Tally(agent=None, route=None, unit=None, count=zero, total=zero,
+                Tally(agent=None, route=None, unit=None, count=zero, total=zero, dosing_days=zero,
                       notes=treated or ("no treatment",))
             ]  # fmt: skip
-        pieces = [piece for block in self.layout.blocks for piece in self._pieces(block)]
+        pieces = [
+            replace(piece, blocks=(number,))
+            for number, block in enumerate(self.layout.blocks)
+            for piece in self._pieces(block)
+        ]
         grouped: dict[tuple[str | None, str | None], list[Tally]] = {}
         for piece in pieces:
             grouped.setdefault(piece.key, []).append(piece)
@@ -202,19 +212,24 @@ class _Variant:
         dose = course.dose
         count = block.in_all(block.count)
         reading = self.variant.reading
-        facts = [regimen.facts, reading.facts if reading else Facts(), self.variant.arm.facts]
+        agents = [each.facts for each in self.trial.agents if each.name == course.agent]
+        facts = [
+            regimen.facts, reading.facts if reading else Facts(), self.variant.arm.facts, *agents,
+        ]  # fmt: skip
         assumed = [each.assumed for each in facts if each.assumed]
         for span in self.trial.spans:
             if span.facts.assumed and _hangs_on(block, span.name):
                 assumed.append(span.facts.assumed)
         sources = tuple(source for each in facts for source in each.sources)
-        notes = [*course.notes, *regimen.facts.notes, *self._open_notes(block)]
+        notes = [*course.notes, *self._open_notes(block)]
+        notes += [note for each in facts[:3] for note in each.notes]
         steps = tuple(
             Step(str(said.span) if said.span else "", said.text, said.meaning)
             for said in course.said
         )
         plain = Tally(
             agent=course.agent, route=course.route, unit=None, count=count, total=count,
+            dosing_days=_dosing_days(block),
             first=self._day(block, first_offset(block, self.owner)),
             last=self._day(block, last_offset(block, self.owner)),
             unconfirmed=regimen.unconfirmed or self.trial.unconfirmed, assumed=tuple(assumed),
@@ -238,7 +253,7 @@ class _Variant:
             amounts = [level[place] for level in dose.levels]
             unit = amounts[0].unit
             used: tuple[Assumption, ...] = ()
-            rules = Conversions(self.assumptions, self.trial.name, plain.agent)
+            rules = self._rules(plain.agent)
             if unit is not None:
                 unit, used = rules.meant(unit)
             each, total = self._total(block, amounts)
@@ -310,7 +325,7 @@ class _Variant:
 
     def _banded(self, plain: Tally, block: Block, bands: tuple[Band, ...]) -> Tally:
         """An amount that depends on body weight: the bands that the weight may fall into."""
-        rules = Conversions(self.assumptions, self.trial.name, plain.agent)
+        rules = self._rules(plain.agent)
         found = rules.of_kind("weight")
         name, reach = "weight, not stated", Interval(Fraction(0), None)
         used: tuple[Assumption, ...] = ()
@@ -339,7 +354,7 @@ class _Variant:
         out: list[Tally] = []
         for agent in dict.fromkeys(tally.agent for tally in whole):
             mine = [tally for tally in whole if tally.agent == agent]
-            rules = Conversions(self.assumptions, self.trial.name, agent)
+            rules = self._rules(agent)
             direct = [t for t in mine if t.unit is not None and t.unit.convertible(target)]
             made = [_converted(tally, rules, target) for tally in direct or mine]
             sound = [tally for tally in made if tally.unit is target and not _stuck(tally, target)]
@@ -358,8 +373,38 @@ class _Variant:
         if block.count.bounds({}) is None and isinstance(pattern, Cycle):
             doses = len(pattern.slots)
             yield f"{doses} dose{'s' * (doses != 1)} {_each(pattern.period)}"
+        even = _evenly(block)
+        if even is not None:
+            yield f"evenly placed: {even} doses"
         if self.layout.origin:
             yield f"day 1 is the first day of {self.layout.origin}"
+
+
+def _evenly(block: Block) -> str | None:
+    """The count of a cut period if its doses are evenly placed, where the count is a range."""
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    length = bounds(block.length) if block.length is not None else None
+    if not isinstance(pattern, Cycle) or not pattern.even or length is None or length.high is None:
+        return None
+    low, high = pattern.count(int(length.low)), pattern.count(int(length.high))
+    if low.low == low.high and high.low == high.high:
+        return None
+    return str(low.even) if low.even == high.even else f"{low.even} to {high.even}"
+
+
+def _dosing_days(block: Block) -> Expression:
+    """On how many days doses fall, where every dosing day has the same number of them."""
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    while isinstance(pattern, (Masked, Windowed)):
+        pattern = pattern.inner
+    if not isinstance(pattern, (Cycle, Listed)):
+        return Unknown("the days")
+    days = {slot.offset // DAY for slot in pattern.slots}
+    each, odd = divmod(len(pattern.slots), len(days))
+    if odd or (isinstance(pattern, Cycle) and pattern.period % DAY):
+        return Unknown("the days")
+    count = block.in_all(block.count)
+    return Rising(count, lambda doses: (-(-doses // each), -(-doses // each)))
 
 
 def _each(period: int) -> str:
@@ -401,7 +446,8 @@ def _converted(tally: Tally, rules: Conversions, target: Unit) -> Tally:
 
 
 def _stuck(tally: Tally, target: Unit) -> bool:
-    return any(need.startswith(f"{target.plural} per ") for need in needs(tally.total))
+    signs = (f"{target.plural} per ", "the unit (")
+    return any(need.startswith(signs) for need in needs(tally.total))
 
 
 def _added(group: list[Tally]) -> Tally:
@@ -422,6 +468,8 @@ def _added(group: list[Tally]) -> Tally:
         count=Sum(tuple(t.count for t in group)),
         total=Sum(tuple(totals)),
         amounts=tuple(amounts),
+        blocks=_once(t.blocks for t in group),
+        dosing_days=Unknown("which of the days coincide"),
         first=_extreme(group, "first"),
         last=_extreme(group, "last"),
         about=any(t.about for t in group),
@@ -456,7 +504,7 @@ def _completed(whole: list[Tally]) -> list[Tally]:
     out = []
     for tally in whole:
         other = vague.get(tally.agent)
-        if other is None or tally is other or tally.unit is None:
+        if other is None or tally.unit is None or set(other.blocks) <= set(tally.blocks):
             out.append(tally)
         elif bounds(other.count) != Interval(Fraction(0), Fraction(0)):
             out.append(replace(
@@ -563,8 +611,10 @@ def _by_trial(found: Found) -> Found:
                 out.append((_nobody(variant.name), _added([tally, *fixed])))
         else:
             parts = [_either(name, members) for name, members in arms.items()]
-            out.append((_nobody(None), _added(parts)))
-    treated = [(v, t) for v, t in out if t.unit is not None or t.amounts]
+            only = next(iter(arms.values()))[0][0].name if len(arms) == 1 and not several else None
+            out.append((_nobody(only), _added(parts)))
+    zero = Interval(Fraction(0), Fraction(0))
+    treated = [(v, t) for v, t in out if t.unit is not None or bounds(t.total) != zero]
     return treated or out
 
 
@@ -601,10 +651,10 @@ def _row(trial: Trial, variant: Variant, tally: Tally, per: Per) -> Row:
     listed = [parameter.name for parameter in drivers(tally.total)]
     listed += [a.text for a in tally.used if a.text not in listed]
     return Row(
-        trial=trial.name, arm=variant.arm.name or None, cohort=variant.cohort,
+        trial=trial.name, title=trial.label, arm=variant.arm.name or None, cohort=variant.cohort,
         reading=variant.name, agent=tally.agent, route=tally.route, per=per, doses=doses,
         amount=each, total=total, unit=tally.unit, first_day=first, last_day=last,
-        status=_status(tally, total), unknown=unknown,
+        dosing_days=bounds(tally.dosing_days), status=_status(tally, total), unknown=unknown,
         depends_on=tuple(dict.fromkeys(listed)), sources=tally.sources, notes=_notes(tally),
         steps=(*tally.steps, *_sums(tally, doses, each, total)),
     )  # fmt: skip
@@ -656,17 +706,3 @@ def _sums(
     else:
         yield Step("", "total", f"summed over the levels: {spoken(total, tally.unit)}")
 
-
-def spoken(bound: Interval | None, unit: Unit | None) -> str:
-    """Bounds in words, as tables print them: `183 to 204`, `unknown`, `at least 3 mL`."""
-    if bound is None:
-        return "unknown"
-    name = ""
-    if unit is not None:
-        single = bound.low == bound.high == 1
-        name = " " + (unit.singular if single else unit.plural)
-    if bound.high is None:
-        return f"at least {readable(bound.low)}{name}"
-    if bound.low == bound.high:
-        return f"{readable(bound.low)}{name}"
-    return f"{readable(bound.low)} to {readable(bound.high)}{name}"

@@ -37,7 +37,8 @@ class Line:
 class Statement:
     """A statement with its syntax tree, the statements of its block, and its comments.
 
-    `tree` is None where the statement could not be parsed; the report says why.
+    `tree` is None where the statement could not be parsed; the report says why. `text` is the
+    statement in canonical words, `pieces` the clauses of a regimen, set when its meaning is read.
     """
 
     rule: str
@@ -45,6 +46,8 @@ class Statement:
     span: Span
     lines: list[Line]
     block: list[Statement] = field(default_factory=list)
+    text: str = ""
+    pieces: tuple[str, ...] = ()
 
     @property
     def comments(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from dosecalc.language.values import (
     point,
     point_text,
     quantity,
+    quantity_text,
     quoted,
     subtree,
     subtrees,
@@ -47,6 +48,7 @@ from dosecalc.model import (
     Trial,
     Visit,
     Watch,
+    pieces,
 )
 from dosecalc.model import Reading as ArmReading
 from dosecalc.patterns import Slot, weekly
@@ -150,6 +152,9 @@ class _Builder:
                 self._guarded(reader, statement)
             elif statement.rule == "unconfirmed":
                 self.made.unconfirmed = True
+                statement.text = "unconfirmed"
+            elif statement.rule == "counting":
+                statement.text = "counting days from 0"
         self._loose_facts()
         return self._finished()
 
@@ -163,6 +168,9 @@ class _Builder:
     def _loose_facts(self) -> None:
         """Notes and sources at the top of a file belong to the trial."""
         loose = [each for each in self.found if each.rule == "attribute"]
+        for each in walk(self.found):
+            if each.rule == "attribute" and each.tree is not None:
+                each.text = _facts_text(_collected([_body(each.tree)])).strip()
         facts = _facts_of(loose)
         mine = self.made.facts
         self.made.facts = Facts(
@@ -201,6 +209,7 @@ class _Builder:
             self.report.add(refusals.duplicate_name(_head(statement), before, "the file's"))
             return
         self.made.trial = statement
+        statement.text = f"trial {_titled(body)}"
         self.made.facts = _facts(statement)
         for line in statement.block:
             if line.tree is None:
@@ -211,10 +220,14 @@ class _Builder:
                     self.made.participants.append(self._participants(inner, line))
                 elif line.rule == "unconfirmed":
                     self.made.unconfirmed = True
-                elif line.rule not in ("attribute", "counting"):
+                    line.text = "unconfirmed"
+                elif line.rule == "counting":
+                    line.text = "counting days from 0"
+                elif line.rule != "attribute":
                     keyword, text = self._stated(inner)
-                    facts = _facts_text(_facts(line))
-                    self.made.stated.append((keyword, text + facts))
+                    text += _facts_text(_facts(line))
+                    self.made.stated.append((keyword, text))
+                    line.text = f"{keyword} {text}"
             except Refused as refused:
                 self.report.add(refused.diagnostic)
 
@@ -241,22 +254,25 @@ class _Builder:
             raise Refused(refusals.not_whole(span))
         if count.high == 0:
             raise Refused(refusals.zero_count(span))
-        return Participants(
-            figure=count,
-            in_each_cohort=bool(tokens(body, "IN_EACH_COHORT")),
-            facts=_facts(statement),
-        )
+        each, planned = bool(tokens(body, "IN_EACH_COHORT")), bool(tokens(body, "PLANNED"))
+        facts = _facts(statement)
+        statement.text = f"participants {count}{' planned' * planned}{' in each cohort' * each}"
+        statement.text += _facts_text(facts)
+        return Participants(figure=count, in_each_cohort=each, facts=facts)
 
     def _agent(self, body: Node, statement: Statement) -> None:
         name, label = _name_and_label(body)
         self._unique("agent", name, self.reading.span(next(subtrees(body, "name"))))
         products = []
+        statement.text = f"agent {_titled(body)}"
         for line in statement.block:
             if line.rule == "product" and line.tree is not None:
                 inner = _body(line.tree)
                 held = [quantity(each, self.reading)[0] for each in subtrees(inner, "quantity")]
                 form = str(tokens(inner, "FORM")[0])
-                products.append(f"{form} of " + " in ".join(map(str, held)) + _facts_text(_facts(line)))
+                held_text = f"{form.lower()} of " + " in ".join(map(str, held))
+                products.append(held_text + _facts_text(_facts(line)))
+                line.text = f"product {products[-1]}"
         self.made.agents.append(
             Agent(name=name, label=label, products=tuple(products), facts=_facts(statement))
         )
@@ -267,6 +283,8 @@ class _Builder:
         name, label = _name_and_label(body)
         span = self.reading.span(next(subtrees(body, "name")))
         self._unique("arm", name, span)
+        statement.text = f"arm {_titled(body)}"
+        errors = len(self.report.errors)
         people: list[Participants] = []
         gives: list[Regimen] = []
         readings: list[ArmReading] = []
@@ -283,6 +301,7 @@ class _Builder:
                     gives.append(self._give(inner, line))
                 elif line.rule == "nothing":
                     untreated = True
+                    line.text = "no treatment"
                 elif line.rule == "reading":
                     readings.append(self._reading(inner, line, names))
             except Refused as refused:
@@ -296,7 +315,7 @@ class _Builder:
         if gives:
             readings = [ArmReading(name=None, regimens=tuple(gives))]
         broken = any(each.tree is None for each in walk(statement.block))
-        if not readings and not untreated and not broken:
+        if not readings and not untreated and not broken and len(self.report.errors) == errors:
             self.report.add(refusals.missing(
                 span, f"arm `{name}` does not say what is given",
                 "add `give …`, or `no treatment`",
@@ -314,6 +333,7 @@ class _Builder:
         if name in names:
             raise Refused(refusals.duplicate_name(span, names[name], "reading"))
         names[name] = span
+        statement.text = f"reading {_bare(name)}"
         gives = []
         for line in statement.block:
             if line.rule == "give" and line.tree is not None:
@@ -325,13 +345,19 @@ class _Builder:
 
     def _give(self, body: Node, statement: Statement) -> Regimen:
         phrase = next(child for child in body.children if isinstance(child, lark.Tree))
-        unconfirmed = any(each.rule == "unconfirmed" for each in statement.block)
-        return Regimen(
+        unconfirmed = False
+        for line in statement.block:
+            if line.rule == "unconfirmed":
+                unconfirmed, line.text = True, "unconfirmed"
+        made = Regimen(
             item=sentence.item(phrase, self.reading),
             facts=_facts(statement),
             unconfirmed=unconfirmed,
             span=self.reading.span(phrase),
         )
+        statement.text = f"give {made.item}"
+        statement.pieces = pieces(made.item)
+        return made
 
     # -- spans, visits
 
@@ -339,6 +365,7 @@ class _Builder:
         name, label = _name_and_label(body)
         span = self.reading.span(next(subtrees(body, "name")))
         self._unique("span", name, span)
+        statement.text = f"span {_titled(body)}"
         lines = [line for line in statement.block if line.rule == "lasts"]
         if len(lines) != 1:
             if not lines:
@@ -358,6 +385,7 @@ class _Builder:
                 notes=facts.notes + inner.notes,
             )
             made = self._lasts(replace(made, facts=both), _body(lines[0].tree))
+            lines[0].text = made.said + _facts_text(inner)
         self.made.spans.append(made)
 
     def _lasts(self, made: SpanOfTime, body: Node) -> SpanOfTime:
@@ -395,6 +423,11 @@ class _Builder:
         return replace(made, fractions=count, patterns=patterns, said=said)
 
     def _visits(self, body: Node, statement: Statement) -> None:
+        statement.text = "visits"
+        facts, mine = _facts(statement), self.made.facts
+        self.made.facts = replace(
+            mine, sources=mine.sources + facts.sources, notes=mine.notes + facts.notes
+        )
         for line in statement.block:
             if line.tree is None or line.tree.data != "visit":
                 continue
@@ -413,6 +446,7 @@ class _Builder:
             gates = bool(tokens(watch, "BEFORE_NEXT_COHORT"))
             said = f"watch {_bare(name)} for {given} from {point_text(place, self.reading.days)}"
             said += ", before next cohort" if gates else ""
+            statement.text = said
             return Watch(
                 name=name, length=given, point=place, before_next_cohort=gates, said=said,
                 facts=facts,
@@ -431,6 +465,8 @@ class _Builder:
                 READERS[str(child.data)](child, draft)
         draft.put("dose", Levels(((),), ""), statement.span)
         made = course(draft, None)
+        named = ", ".join(map(_bare, activities))
+        statement.text = " ".join([named, *(said.text for said in made.said)])
         return Visit(
             activities=activities, pattern=made.patterns[0][1] if made.patterns else None,
             extent=made.extent, said=made.said, start=made.start, window=window, facts=facts,
@@ -448,11 +484,14 @@ class _Builder:
     # -- expectations and assumptions
 
     def _expect(self, body: Node, statement: Statement) -> None:
-        self.made.expects.append(expectation(body, self.reading))
+        made = replace(expectation(body, self.reading), facts=_facts(statement))
+        statement.text = made.said
+        self.made.expects.append(made)
 
     def _assume(self, body: Node, statement: Statement) -> None:
         inner = next(subtrees(body, "assumption"))
         made = assumption(inner, self.reading)
+        statement.text = f"assume {made.text}"
         self.made.assumptions.append(replace(made, facts=_facts(statement)))
 
 
@@ -476,8 +515,8 @@ def expectation(body: Node, reading: Reading) -> Expect:
     total = subtree(inner, "quantity")
     if total is not None:
         amount = quantity(total, reading)[0]
-        held, measured, shown = amount.figure, amount.unit, str(amount)
-    said = f"{head} {kind} {shown}" + (f" in reading {name}" if name else "")
+        held, measured, shown = amount.figure, amount.unit, quantity_text(total, amount)
+    said = f"{head} {kind} {shown}" + (f" in reading {_bare(name)}" if name else "")
     return Expect(
         said=said, kind=kind, arm=arm, cohort=cohort, reading=name, per=per,  # type: ignore[arg-type]
         figure=held, unit=measured, span=reading.span(body),
@@ -542,6 +581,11 @@ def _name_and_label(body: Node) -> tuple[str, str]:
     return name, unquoted(label[0]) if label else ""
 
 
+def _titled(body: Node) -> str:
+    name, label = _name_and_label(body)
+    return _bare(name) + (f" {quoted(label)}" if label else "")
+
+
 def _facts(statement: Statement) -> Facts:
     """The attributes of a statement, on its own line and in its block."""
     inline = []
@@ -551,6 +595,13 @@ def _facts(statement: Statement) -> Facts:
             inline = []
     nested = [each for each in statement.block if each.rule == "attribute"]
     return _collected([*inline, *(_body(each.tree) for each in nested if each.tree is not None)])
+
+
+def inline_attributes(statement: Statement) -> list[str]:
+    """The attributes that stand on a statement's own line, as canonical text."""
+    assert statement.tree is not None
+    found = subtrees(statement.tree, "attribute")
+    return [_facts_text(_collected([each])).strip() for each in found]
 
 
 def _facts_of(found: list[Statement]) -> Facts:

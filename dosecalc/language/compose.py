@@ -101,6 +101,7 @@ def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
     held = [amount.scaled(factor) for amount in level]
     volume: Amount | None = draft.get("volume")
     if volume is not None:
+        volume = volume.scaled(factor)
         clash = next((a for a in held if a.unit and a.unit.convertible(volume.unit or a.unit)), None)
         if clash is not None and volume.unit is not None:
             raise Refused(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dosecalc.diagnostics import Diagnostic, Severity, Span, nearest
 
 
-def _either(readings: Sequence[str]) -> str:
+def _either(readings: Iterable[str]) -> str:
     return " or ".join(f"`{reading}`" for reading in readings)
 
 
@@ -420,4 +420,125 @@ def not_text(span: Span | None, name: str) -> Diagnostic:
         message=f"`{name}` is not a text file in UTF-8",
         span=span,
         hint="save it as plain text in UTF-8",
+    )
+
+
+def no_such_file(name: str, near: Sequence[str]) -> Diagnostic:
+    """An argument that looks like a file's name, and no such file is there.
+
+    Example: (on the command line) `dosecalc total schedules/NCT07232564.dose`
+    Remedy: check the name; shipped trials are found by their id alone
+    """
+    hint = "check the name; a trial that comes with dosecalc is found by its id alone"
+    if near:
+        hint = f"did you mean {_either(near)}?"
+    return Diagnostic(
+        code="no-such-file", message=f"there is no file `{_visible_name(name)}`", span=None, hint=hint
+    )
+
+
+def _visible_name(name: str) -> str:
+    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "?" for c in name)
+
+
+def unreadable_file(name: str, why: str) -> Diagnostic:
+    """A file that is there and cannot be opened.
+
+    Example: (on the command line) a file without permission to read it
+    Remedy: check the permissions
+    """
+    return Diagnostic(
+        code="unreadable-file",
+        message=f"`{_visible_name(name)}` cannot be read: {why}",
+        span=None,
+        hint="check the name and its permissions",
+    )
+
+
+def empty_folder(name: str) -> Diagnostic:
+    """A folder without any schedule in it.
+
+    Example: (on the command line) `dosecalc total empty-folder/`
+    Remedy: schedules are files whose names end in `.dose`
+    """
+    return Diagnostic(
+        code="empty-folder",
+        message=f"`{_visible_name(name)}` holds no `.dose` file",
+        span=None,
+        hint="schedules are files whose names end in `.dose`",
+    )
+
+
+def only_assumptions(name: str) -> Diagnostic:
+    """A file of assumptions given as if it were a trial.
+
+    Example: (on the command line) `dosecalc total assumptions.dose`
+    Remedy: `dosecalc total TRIAL --with assumptions.dose`
+    """
+    return Diagnostic(
+        code="only-assumptions",
+        message=f"`{_visible_name(name)}` holds assumptions and no trial",
+        span=None,
+        hint=f"name a trial, and add `--with {_visible_name(name)}`",
+    )
+
+
+def no_assumptions(name: str) -> Diagnostic:
+    """A file named with `--with` that assumes nothing.
+
+    Example: (on the command line) `dosecalc total schedules/ --with NCT07232563.dose`
+    Remedy: name a file with lines such as `assume 1 vesicle = 1 particle`
+    """
+    return Diagnostic(
+        code="no-assumptions",
+        message=f"`{_visible_name(name)}` holds no assumption",
+        span=None,
+        hint="it needs lines such as `assume 1 vesicle = 1 particle`",
+        severity=Severity.WARNING,
+    )
+
+
+def unit_not_known(name: str, known: Iterable[str]) -> Diagnostic:
+    """A unit asked for with `--in` that is not in the table.
+
+    Example: (on the command line) `dosecalc total schedules/ --in particels`
+    Remedy: `--in particles`; `dosecalc words units` lists the units
+    """
+    close = nearest(name, known)
+    hint = f"did you mean {_either(close)}?" if close else "`dosecalc words units` lists the units"
+    return Diagnostic(
+        code="unit-not-known",
+        message=f"`{_visible_name(name)}` is not a unit",
+        span=None,
+        hint=hint,
+    )
+
+
+def arm_not_known(name: str, known: Iterable[str]) -> Diagnostic:
+    """An arm asked for with `--arm` that no trial among the arguments has.
+
+    Example: (on the command line) `dosecalc total NCT07312656 --arm spary`
+    Remedy: `--arm spray`
+    """
+    names = tuple(known)
+    close = nearest(name, names) or names[:6]
+    return Diagnostic(
+        code="arm-not-known",
+        message=f"no arm is called `{_visible_name(name)}`",
+        span=None,
+        hint=f"there are {', '.join(f'`{each}`' for each in close)}" if close else None,
+    )
+
+
+def unwritable_file(name: str, why: str) -> Diagnostic:
+    """A file or folder that cannot be written; what was there before is untouched.
+
+    Example: (on the command line) `dosecalc fmt` on a file in a folder without permission
+    Remedy: check the permissions of the folder
+    """
+    return Diagnostic(
+        code="unwritable-file",
+        message=f"`{_visible_name(name)}` cannot be written: {why}",
+        span=None,
+        hint="check the permissions of its folder; nothing was changed",
     )

@@ -58,8 +58,8 @@ def scan(text: str, start: int) -> Numeral | None:
     body, stop = found.group(), found.end()
     if len(body) > _MOST_DIGITS:
         return Numeral(None, stop, trouble="number-too-long")
-    value, trouble, readings = _plain(body)
-    return _dressed(text, body, Numeral(value, stop, trouble=trouble, readings=readings))
+    value, trouble, meant = _plain(body)
+    return _dressed(text, body, Numeral(value, stop, trouble=trouble, readings=meant))
 
 
 def _ten(found: re.Match[str]) -> Numeral:
@@ -91,8 +91,7 @@ def _plain(body: str) -> tuple[Fraction | None, str, tuple[str, ...]]:
     if len(groups) == 1:
         return None, "decimal-comma", (f"{first}.{groups[0]}", f"{first}, {groups[0]}")
     listed = ", ".join([first, *groups]) + point + rest
-    readings: tuple[str, ...] = (listed, joined) if thousands else (listed,)
-    return None, "list-needs-space", readings
+    return None, "list-needs-space", (listed, joined) if thousands else (listed,)
 
 
 def _dressed(text: str, body: str, plain: Numeral) -> Numeral:
@@ -100,8 +99,8 @@ def _dressed(text: str, body: str, plain: Numeral) -> Numeral:
     stop = plain.stop
     if found := _DOUBLE.match(text, stop):
         power = _exponent(found.group(1)) or 0
-        readings = (f"{body}e{power}", f"{body}e{power + 1}")
-        return Numeral(None, found.end(), trouble="double-power", readings=readings)
+        both = (f"{body}e{power}", f"{body}e{power + 1}")
+        return Numeral(None, found.end(), trouble="double-power", readings=both)
     for pattern in (_POWER, _EXPONENT):
         if found := pattern.match(text, stop):
             exponent = _exponent(next(group for group in found.groups() if group))

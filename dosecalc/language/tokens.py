@@ -50,7 +50,7 @@ class Lexeme:
 def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
     """The lexemes of `source.text[start:stop]`, a single line or phrase; mistakes are reported."""
     raw = list(_raw(source, start, stop, report))
-    return _folded(raw, report)
+    return _folded(raw)
 
 
 # ------------------------------------------------------------------ characters to raw lexemes
@@ -176,7 +176,7 @@ def _word(span: Span, previous: Lexeme | None) -> Lexeme:
 # ------------------------------------------------------------------ words that depend on others
 
 
-def _folded(raw: list[Lexeme], report: Report) -> list[Lexeme]:
+def _folded(raw: list[Lexeme]) -> list[Lexeme]:
     """The lexemes with runs of words joined, and each word's kinds settled by its neighbours."""
     joined = _joined(raw)
     out: list[Lexeme] = []
@@ -190,10 +190,25 @@ def _folded(raw: list[Lexeme], report: Report) -> list[Lexeme]:
         if out and out[0].kinds[0] in _NAMED and len(out) == 1 and not lexeme.of("STRING"):
             out.append(lexeme.only("NAME"))
             continue
-        settled = _settled(joined, position, report)
+        settled = _settled(joined, position)
         if settled is not None:
-            out.append(settled)
+            out.append(_as_agent(settled) if _after_agent(out) else settled)
     return out
+
+
+def _after_agent(out: list[Lexeme]) -> bool:
+    """Whether the words before are an agent's name that may go on."""
+    for lexeme in reversed(out):
+        if lexeme.kinds[0] == "OF_AGENT":
+            return out[-1] is not lexeme
+        if lexeme.kinds != ("NAME",):
+            return False
+    return False
+
+
+def _as_agent(lexeme: Lexeme) -> Lexeme:
+    """A unit right behind an agent's name belongs to the name: `of hucMSC exosomes`."""
+    return lexeme.only("NAME") if set(lexeme.kinds) <= {"FORM", "UNIT", "NAME"} else lexeme
 
 
 def _attribute(lexeme: Lexeme, following: Lexeme | None) -> bool:
@@ -236,7 +251,7 @@ def _run(raw: list[Lexeme], place: int) -> tuple[int, tuple[str, ...]] | None:
     return None
 
 
-def _settled(joined: list[Lexeme], position: int, report: Report) -> Lexeme | None:
+def _settled(joined: list[Lexeme], position: int) -> Lexeme | None:
     """The lexeme with its kinds settled by its neighbours; None where a sign is absorbed."""
     lexeme = joined[position]
 

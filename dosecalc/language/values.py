@@ -214,6 +214,15 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
     return (outer, *(held_by(outer, each) for each in quantity(inner, reading)))
 
 
+def quantity_text(node: Node, held: Amount) -> str:
+    """An amount as written: `unstated` is a word that only its author can say."""
+    named = subtree(node, "unit")
+    text = str(held)
+    if held.unit is units.UNSTATED and held.figure is not None and named is not None:
+        return f"{text} {held.unit}"
+    return text
+
+
 def held_by(outer: Amount, inner: Amount) -> Amount:
     """What so many units of `outer` hold, each holding `inner`."""
     if outer.figure is None or inner.figure is None:

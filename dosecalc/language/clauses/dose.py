@@ -16,6 +16,7 @@ from dosecalc.language.values import (
     figure,
     numbers,
     quantity,
+    quantity_text,
     subtree,
     subtrees,
     tokens,
@@ -84,7 +85,7 @@ def _one(node: Node, reading: Reading) -> Levels:
 def _text(node: Node, held: tuple[Amount, ...], reading: Reading) -> str:
     """Amounts as written: `sprays of 1.5 mL` keeps what one spray holds."""
     inner = subtree(node, "quantity")
-    outer = str(held[0]) if not tokens(node, "FORM") else str(held[0].unit)
+    outer = quantity_text(node, held[0]) if not tokens(node, "FORM") else str(held[0].unit)
     return outer if inner is None else f"{outer} of {_text(inner, quantity(inner, reading), reading)}"
 
 
@@ -96,7 +97,7 @@ def _listed(node: Node, reading: Reading) -> Levels:
         raise Refused(refusals.zero_amount(reading.span(node)))
     measured = _unit(node, reading, reading.span(given))
     levels = tuple((Amount(just(each), measured),) for each in exact)
-    unit_text = "" if measured is UNSTATED else f" {measured}"
+    unit_text = f" {measured}" if subtree(node, "unit") is not None else ""
     return Levels(levels, ", ".join(map(number, exact)) + unit_text)
 
 

@@ -1,0 +1,5 @@
+"""`python -m dosecalc` is the command line."""
+
+from dosecalc.cli import main
+
+main()

@@ -1,0 +1,24 @@
+"""What can be wrong with a trial as a whole: one rule a file, registered here once."""
+
+from collections.abc import Callable, Iterator
+
+from dosecalc.checks import (
+    expectation_differs,
+    level_unreached,
+    limit_exceeded,
+    participants_differ,
+)
+from dosecalc.diagnostics import Diagnostic
+from dosecalc.model import Trial
+
+CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
+    expectation_differs.check,
+    level_unreached.check,
+    limit_exceeded.check,
+    participants_differ.check,
+)
+
+
+def check(trial: Trial) -> tuple[Diagnostic, ...]:
+    """The diagnostics of every rule, in the order of the rules."""
+    return tuple(found for rule in CHECKS for found in rule(trial))

@@ -1,0 +1,67 @@
+"""Options that several commands share, and how a command says what it found and ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated, NoReturn
+
+import typer
+
+from dosecalc.diagnostics import Diagnostic, concise, full
+
+# A call that names what does not exist is wrong (status 2), a text with errors is not (status 1).
+_CALL_MISTAKES = frozenset(
+    {
+        "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
+        "arm-not-known",
+    }
+)  # fmt: skip
+
+Arguments = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PHRASE|FILE|FOLDER|ID…",
+        help="A dosing phrase in quotes, a `.dose` file, a folder of them, the id of a trial that "
+        "comes with dosecalc, or `-` for standard input.",
+    ),
+]
+Unit = Annotated[
+    str | None, typer.Option("--in", metavar="UNIT", help="The unit of amounts and totals.")
+]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume", metavar="TEXT",
+        help="An assumption such as '1 mL = 1e9 to 1e10 particles'; may be repeated.",
+    ),
+]  # fmt: skip
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="FILE", help="A file of assumptions; may be repeated."),
+]
+Arm = Annotated[str | None, typer.Option("--arm", metavar="NAME", help="Only the arm of this name.")]
+Weight = Annotated[
+    str | None,
+    typer.Option("--weight", metavar="KG", help="Body weight in kg, `70` or `50 to 90`."),
+]
+
+
+def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
+    """Print diagnostics to standard error, in full unless `short`."""
+    for each in diagnostics:
+        sys.stderr.write((concise(each) if short else full(each)) + "\n")
+
+
+def finish(diagnostics: Iterable[Diagnostic]) -> NoReturn:
+    """End with 2 where the call was wrong, 1 where a text has errors, else 0."""
+    errors = [each for each in diagnostics if each.is_error]
+    if any(each.code in _CALL_MISTAKES for each in errors):
+        raise typer.Exit(2)
+    raise typer.Exit(1 if errors else 0)
+
+
+def wrong_call(message: str) -> NoReturn:
+    """Say in one line why the call cannot be carried out, and end with 2."""
+    sys.stderr.write(f"dosecalc: {message}\n")
+    raise typer.Exit(2)

@@ -1,0 +1,70 @@
+"""The vocabulary as tables: units, frequency words, clauses, routes."""
+
+from __future__ import annotations
+
+from dosecalc import units
+from dosecalc.language import vocabulary
+from dosecalc.language.clauses import CLAUSES
+from dosecalc.language.clauses.frequency import abbreviation, meaning
+from dosecalc.language.draft import Every
+
+GROUPS = ("units", "frequencies", "clauses", "routes")
+Table = tuple[list[str], list[list[str]]]
+
+
+def entries(group: str) -> Table:
+    """The head and the rows of one group. Raises KeyError for a group that does not exist."""
+    return {
+        "units": _units,
+        "frequencies": _frequencies,
+        "clauses": _clauses,
+        "routes": _routes,
+    }[group]()
+
+
+def _units() -> Table:
+    spellings: dict[str, list[str]] = {}
+    for spelling, unit in units.table().items():
+        if "_" not in spelling and spelling not in (unit.name, unit.plural):
+            spellings.setdefault(unit.name, []).append(spelling)
+    rows = [
+        [unit.plural, header, ", ".join(sorted(spellings.get(unit.name, ())))]
+        for header, members in units.groups()
+        for unit in members
+    ]
+    return ["unit", "kind", "also written"], rows
+
+
+def _frequencies() -> Table:
+    from fractions import Fraction
+
+    from dosecalc.days import Length
+
+    one = Fraction(1)
+    rows = [["once", "a single dose", "10 mg once"]]
+    for word, period in vocabulary.ADVERBS.items():
+        said = meaning(Every(Length(low=one, high=one, unit=period)))
+        rows.append([word, said, f"10 mg {word} for 2 years"])
+    for short in (*vocabulary.PER_PERIOD, *vocabulary.INTERVALS, "q3w", "q8h"):
+        rows.append([short.upper(), meaning(abbreviation(short)), f"10 mg {short.upper()} for 2 years"])
+    for phrase, said in (
+        ("twice weekly", "2 doses in every week"),
+        ("3 times a week", "3 doses in every week"),
+        ("every other day", "one dose every 2 days"),
+        ("every 12 hours", "one dose every 12 hours of elapsed time"),
+        ("every 4 to 6 hours", "one dose every 4 to 6 hours"),
+        ("once daily, twice a week", "1 dose on each of 2 days a week"),
+    ):
+        rows.append([phrase, said, f"10 mg {phrase} for 8 weeks"])
+    return ["word", "meaning", "example"], rows
+
+
+def _clauses() -> Table:
+    rows = [[clause.rule.replace("_", " "), clause.example] for clause in CLAUSES]
+    return ["clause", "example"], rows
+
+
+def _routes() -> Table:
+    rows = [[f"by {route}", name] for route, name in vocabulary.ROUTES.items()]
+    rows += [[adverb, name] for adverb, name in vocabulary.ROUTE_ADVERBS.items()]
+    return ["written", "route"], rows

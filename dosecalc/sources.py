@@ -1,0 +1,157 @@
+"""Arguments to texts: phrases, files, folders, ids of shipped trials, and standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from dosecalc.diagnostics import Diagnostic, nearest
+from dosecalc.language import Text, mistakes, read_assumption, read_file, read_phrase, sniff
+from dosecalc.model import Assumption, Trial
+
+SUFFIX = ".dose"
+
+
+@cache
+def shipped() -> Path:
+    """The folder of the schedules that come with the package."""
+    inside = Path(__file__).parent / "schedules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "schedules"
+
+
+def texts(arguments: Iterable[str]) -> Iterator[Text]:
+    """What each argument means, in order; a folder gives the trials of its files."""
+    for argument in arguments:
+        yield from _texts(argument)
+
+
+def _texts(argument: str) -> Iterator[Text]:
+    if argument == "-":
+        yield from standard_input()
+        return
+    path = Path(argument)
+    if _exists(path):
+        if path.is_dir():
+            yield from folder(path)
+        else:
+            yield _own_file(path)
+        return
+    found = by_id(argument)
+    if found is not None:
+        yield _file(found)
+    elif _looks_like_a_path(argument):
+        yield Text(Trial(name=""), (_no_such_file(argument),))
+    else:
+        yield read_phrase(argument)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _looks_like_a_path(argument: str) -> bool:
+    name = argument.strip()
+    return name.endswith(SUFFIX) or (" " not in name and ("/" in name or "\\" in name))
+
+
+def by_id(name: str) -> Path | None:
+    """The file of a shipped trial, found by its id in any letter case."""
+    wanted = name.strip().lower() + SUFFIX
+    if " " in wanted or "/" in wanted:
+        return None
+    try:
+        return next(
+            (path for path in sorted(shipped().rglob("*" + SUFFIX)) if path.name.lower() == wanted),
+            None,
+        )
+    except OSError:
+        return None
+
+
+def folder(path: Path) -> Iterator[Text]:
+    """The trials of a folder and the folders in it; its files of assumptions are left alone."""
+    found = sorted(path.rglob("*" + SUFFIX))
+    if not found:
+        yield Text(Trial(name=""), (mistakes.empty_folder(str(path)),))
+    for each in found:
+        text = _file(each)
+        if text.trial.name or text.trial.arms or not text.ok:
+            yield text
+
+
+def _own_file(path: Path) -> Text:
+    """A file named by itself, which must hold a trial."""
+    text = _file(path)
+    if text.ok and not text.trial.arms and text.trial.assumptions:
+        return Text(text.trial, (*text.diagnostics, mistakes.only_assumptions(str(path))))
+    return text
+
+
+def _file(path: Path) -> Text:
+    content = read(path)
+    if isinstance(content, Diagnostic):
+        return Text(Trial(name=""), (content,))
+    return read_file(content, str(path))
+
+
+def read(path: Path) -> str | Diagnostic:
+    """The text of a file, or why it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return mistakes.not_text(None, str(path))
+    except OSError as error:
+        return mistakes.unreadable_file(str(path), error.strerror or "it cannot be opened")
+
+
+def standard_input() -> Iterator[Text]:
+    """Standard input: a file if it begins like one, else a phrase on each line."""
+    try:
+        content = sys.stdin.read()
+    except UnicodeDecodeError:
+        yield Text(Trial(name=""), (mistakes.not_text(None, "standard input"),))
+        return
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    if sniff(content):
+        yield read_file(content, "standard input")
+        return
+    lines = [line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    for line in lines or [""]:
+        yield read_phrase(line.strip(), "standard input")
+
+
+def assumptions(
+    typed: Iterable[str], files: Iterable[str]
+) -> tuple[tuple[Assumption, ...], tuple[Diagnostic, ...]]:
+    """The assumptions typed on a command line and those in files, with their diagnostics."""
+    found: list[Assumption] = []
+    diagnostics: list[Diagnostic] = []
+    for name in files:
+        for path in _assumption_files(Path(name)):
+            text = _file(path)
+            found.extend(text.trial.assumptions)
+            diagnostics.extend(text.diagnostics)
+            if text.ok and not text.trial.assumptions:
+                diagnostics.append(mistakes.no_assumptions(str(path)))
+    for text_typed in typed:
+        made, said = read_assumption(text_typed)
+        diagnostics.extend(said)
+        if made is not None:
+            found.append(made)
+    return tuple(found), tuple(diagnostics)
+
+
+def _assumption_files(path: Path) -> list[Path]:
+    if _exists(path) and path.is_dir():
+        return sorted(path.rglob("*" + SUFFIX))
+    return [path]
+
+
+def _no_such_file(argument: str) -> Diagnostic:
+    near = nearest(Path(argument).stem, (path.stem for path in shipped().rglob("*" + SUFFIX)))
+    return mistakes.no_such_file(argument, near)

@@ -1,0 +1,58 @@
+"""Bounds in words, as every output for people prints them."""
+
+from __future__ import annotations
+
+from dosecalc.amounts import readable
+from dosecalc.parameters import Interval
+from dosecalc.units import Unit
+
+
+def spoken(bound: Interval | None, unit: Unit | None) -> str:
+    """Bounds in words.
+
+    >>> from fractions import Fraction
+    >>> spoken(Interval(Fraction(183), Fraction(204)), None), spoken(None, None)
+    ('183 to 204', 'unknown')
+    """
+    if bound is None:
+        return "unknown"
+    name = "" if unit is None else " " + _named(bound, unit)
+    if bound.high is None:
+        return f"at least {readable(bound.low)}{name}"
+    if bound.low == bound.high:
+        return f"{readable(bound.low)}{name}"
+    return f"{readable(bound.low)} to {readable(bound.high)}{name}"
+
+
+def _named(bound: Interval, unit: Unit) -> str:
+    if unit.name == "unstated":
+        return "(no unit)"
+    return unit.singular if bound.low == bound.high == 1 else unit.plural
+
+
+def days(first: Interval | None, last: Interval | None) -> str:
+    """The first and the last study day, each a range where it is not exact.
+
+    >>> from fractions import Fraction
+    >>> one, fifty = Fraction(1), Fraction(50)
+    >>> days(Interval(one, one), Interval(fifty, fifty + 3)), days(Interval(one, one), None)
+    ('1 to 50–53', 'from 1')
+    """
+    if first is None:
+        return ""
+    if last is None:
+        return f"from {_day(first)}"
+    if first == last and first.low == first.high:
+        return _day(first)
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(bound: Interval) -> str:
+    if bound.high is None:
+        return f"{_plain(int(bound.low))} or later"
+    low, high = int(bound.low), int(bound.high)
+    return _plain(low) if low == high else f"{_plain(low)}–{_plain(high)}"
+
+
+def _plain(day: int) -> str:
+    return f"{day:,}".replace("-", "−")
