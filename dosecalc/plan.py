@@ -29,7 +29,6 @@ from dosecalc.parameters import (
     Choice,
     Expression,
     Known,
-    Least,
     Parameter,
     Product,
     Rising,
@@ -450,10 +449,21 @@ def last_offset(block: Block, owner: str) -> Expression:
     pattern = block.course.patterns[0][1] if block.course.patterns else None
     if isinstance(pattern, (Often, Irregular)) and block.length is not None:
         last = Rising(block.length, _near_the_end(pattern))
-    elif block.length is not None and block.length.bounds({}) is not None:
-        last = Least((last, Rising(block.length, lambda s: (s - 1, s - 1))))
+    elif pattern is not None and pattern.even and block.length is not None:
+        last = Rising(block.length, _last_evenly(pattern))
     for times, period in block.repeats:
         last = Sum((last, Product((Known(Fraction(times - 1)), period))))
+    return last
+
+
+def _last_evenly(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
+    """Where the last dose of a stretch falls if its doses are evenly placed."""
+
+    def last(stop: Fraction) -> tuple[int, int]:
+        count = pattern.count(int(stop))
+        at = pattern.offset(max(count.even - 1, 0))
+        return at, at
+
     return last
 
 

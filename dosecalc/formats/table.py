@@ -37,8 +37,9 @@ def _trial(name: str, rows: list[Row], width: int, why: bool) -> Iterator[str]:
     title = f"  {rows[0].title}" if rows[0].title else ""
     yield from wrapped(visible(f"{name}{title}") or "(no trial named)", width)
     head, body = cells(rows)
-    if "given" not in head and (common := next(filter(None, map(given, rows)), "")):
-        yield from (f"  {line}" for line in wrapped(f"given: {visible(common)}", width - 2))
+    for name, column in (("arm", [row.arm or "" for row in rows]), ("given", list(map(given, rows)))):
+        if name not in head and (common := next(filter(None, column), "")):
+            yield from (f"  {line}" for line in wrapped(f"{name}: {visible(common)}", width - 2))
     for line in grid(head, body, width - 2):
         yield "  " + line
     for line in listed(remarks(rows), width - 2):
@@ -63,6 +64,8 @@ def cells(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     kept: dict[str, list[str]] = {name: cells for name, cells in columns.items() if any(cells)}
     if len(set(columns["given"]) - {""}) == 1:
         kept.pop("given")
+    if len(set(columns["arm"])) == 1:
+        kept.pop("arm", None)
     body = [[_kept_together(cell) for cell in line] for line in zip(*kept.values(), strict=True)]
     return list(kept), body
 
@@ -126,7 +129,7 @@ def _scope(mine: Sequence[Row], rows: Sequence[Row]) -> str:
         return row.arm or ""
 
     def reading(row: Row) -> str:
-        base = (row.reading or "").partition(", ")[0]
+        base = (row.reading or "").removesuffix(", cohorts").removesuffix(", participant")
         return base if alone else " ".join(filter(None, (row.arm, base)))
 
     def whole(row: Row) -> str:

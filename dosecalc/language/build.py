@@ -225,8 +225,7 @@ class _Builder:
                     line.text = "counting days from 0"
                 elif line.rule != "attribute":
                     keyword, text = self._stated(inner)
-                    text += _facts_text(_facts(line))
-                    self.made.stated.append((keyword, text))
+                    self.made.stated.append((keyword, text + _facts_text(_facts(line))))
                     line.text = f"{keyword} {text}"
             except Refused as refused:
                 self.report.add(refused.diagnostic)
@@ -257,7 +256,6 @@ class _Builder:
         each, planned = bool(tokens(body, "IN_EACH_COHORT")), bool(tokens(body, "PLANNED"))
         facts = _facts(statement)
         statement.text = f"participants {count}{' planned' * planned}{' in each cohort' * each}"
-        statement.text += _facts_text(facts)
         return Participants(figure=count, in_each_cohort=each, facts=facts)
 
     def _agent(self, body: Node, statement: Statement) -> None:
@@ -272,7 +270,7 @@ class _Builder:
                 form = str(tokens(inner, "FORM")[0])
                 held_text = f"{form.lower()} of " + " in ".join(map(str, held))
                 products.append(held_text + _facts_text(_facts(line)))
-                line.text = f"product {products[-1]}"
+                line.text = f"product {held_text}"
         self.made.agents.append(
             Agent(name=name, label=label, products=tuple(products), facts=_facts(statement))
         )
@@ -385,7 +383,7 @@ class _Builder:
                 notes=facts.notes + inner.notes,
             )
             made = self._lasts(replace(made, facts=both), _body(lines[0].tree))
-            lines[0].text = made.said + _facts_text(inner)
+            lines[0].text = made.said
         self.made.spans.append(made)
 
     def _lasts(self, made: SpanOfTime, body: Node) -> SpanOfTime:
@@ -444,7 +442,7 @@ class _Builder:
             given = length(next(subtrees(watch, "length")), self.reading)
             place = point(next(subtrees(watch, "point")), self.reading)
             gates = bool(tokens(watch, "BEFORE_NEXT_COHORT"))
-            said = f"watch {_bare(name)} for {given} from {point_text(place, self.reading.days)}"
+            said = f"watch {_name(name)} for {given} from {point_text(place, self.reading.days)}"
             said += ", before next cohort" if gates else ""
             statement.text = said
             return Watch(
@@ -465,7 +463,7 @@ class _Builder:
                 READERS[str(child.data)](child, draft)
         draft.put("dose", Levels(((),), ""), statement.span)
         made = course(draft, None)
-        named = ", ".join(map(_bare, activities))
+        named = ", ".join(map(_name, activities))
         statement.text = " ".join([named, *(said.text for said in made.said)])
         return Visit(
             activities=activities, pattern=made.patterns[0][1] if made.patterns else None,
@@ -505,7 +503,7 @@ def expectation(body: Node, reading: Reading) -> Expect:
     inner = next(subtrees(body, "expect_total", "expect_doses", "expect_days"))
     kind = str(inner.data).removeprefix("expect_")
     per = "trial" if tokens(inner, "TRIAL") else "arm" if tokens(inner, "ARM") else "participant"
-    head = "expect" + (f" {_bare(arm)}" if arm else "") + (f" cohort {cohort}" if cohort else "")
+    head = "expect" + (f" {_name(arm)}" if arm else "") + (f" cohort {cohort}" if cohort else "")
     head += f" {per}" if per != "participant" else ""
     held, measured, shown = None, None, "unknown"
     given = subtree(inner, "figure")
@@ -583,7 +581,7 @@ def _name_and_label(body: Node) -> tuple[str, str]:
 
 def _titled(body: Node) -> str:
     name, label = _name_and_label(body)
-    return _bare(name) + (f" {quoted(label)}" if label else "")
+    return _name(name) + (f" {quoted(label)}" if label else "")
 
 
 def _facts(statement: Statement) -> Facts:
@@ -628,6 +626,11 @@ def _facts_text(facts: Facts) -> str:
     parts += [f"source {quoted(each)}" for each in facts.sources]
     parts += [f"note {quoted(each)}" for each in facts.notes]
     return "".join(" " + part for part in parts)
+
+
+def _name(name: str) -> str:
+    """A name that must be one word, or quoted."""
+    return quoted(name) if " " in name else _bare(name)
 
 
 def _bare(name: str | None) -> str:

@@ -13,9 +13,6 @@ from dosecalc.language.block import Statement
 
 _WIDTH = 96
 _TOGETHER = {"expect", "assume", "attribute", "unconfirmed", "counting"}
-_ON_THE_LINE = {
-    "participants", "phase", "fact", "ages", "starts", "completes", "record", "product", "lasts",
-}  # fmt: skip
 
 
 def formatted(text: str, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -51,8 +48,8 @@ def _statement(statement: Statement, depth: int) -> Iterator[str]:
 
 
 def _inline(statement: Statement) -> str:
-    """Attributes written on the line of a statement whose canonical text leaves them out."""
-    if statement.tree is None or statement.rule in (*_ON_THE_LINE, "attribute"):
+    """The attributes that stand on the statement's own line."""
+    if statement.tree is None or statement.rule == "attribute":
         return ""
     return "".join(" " + text for text in build.inline_attributes(statement))
 

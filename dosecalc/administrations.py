@@ -1,0 +1,456 @@
+"""The question `doses`: every dose of every participant, a row each, with its day and cause.
+
+>>> from dosecalc.language import read_phrase
+>>> from dosecalc.totals import Question
+>>> found = doses(read_phrase("10 mg every 12 hours for 1 day").trial, Question())
+>>> [(row[7], str(row[9]), str(row[10])) for row in found.rows()]
+[(1, '0', '10'), (1, '12', '10')]
+
+Rows are made as they are read; until then a dose is a few integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from dosecalc.amounts import Amount
+from dosecalc.conversions import Conversions, NoWay
+from dosecalc.days import DayCount
+from dosecalc.diagnostics import Diagnostic, Severity, Span
+from dosecalc.model import Assumption, Band, Course, Trial
+from dosecalc.parameters import (
+    Expression,
+    Interval,
+    Rising,
+    bounds,
+    drivers,
+    hull,
+    needs,
+)
+from dosecalc.patterns import DAY, Irregular, Monthly
+from dosecalc.plan import Block, amount_of
+from dosecalc.spoken import spoken
+from dosecalc.totals import Question, Variant, variants
+from dosecalc.units import Unit, find, ratio, table
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from dosecalc.timeline import Timeline
+
+COLUMNS = (
+    "trial", "arm", "cohort", "reading", "agent", "route", "dose", "day", "time", "offset_hours",
+    "low", "high", "unit", "duration_hours", "cause",
+)  # fmt: skip
+_CHUNK = 10_000
+_SHOWN = 10
+
+Values = tuple[Any, ...]
+
+
+def doses_not_listed(course: Course, reason: str, span: Span | None) -> Diagnostic:
+    """A course whose doses cannot be put in rows, because the text does not say enough.
+
+    Its other doses are listed. `dosecalc total` still gives what is known of the course.
+
+    Example: 10 mg daily until progression
+    Remedy: say how often the dose is given, from when, and for how long at most.
+    """
+    return Diagnostic(
+        code="doses-not-listed",
+        message=f"the doses of `{course}` are not listed: {reason}",
+        span=span,
+        hint="say how often it is given, from when, and for how long at most",
+        severity=Severity.WARNING,
+    )
+
+
+def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
+    """Every dose of one participant of each arm, reading and cohort, in order of time.
+
+    Raises ValueError for a reading or cohort with more than `most` doses.
+    """
+    from dosecalc.timeline import timeline
+
+    parts: list[_Part] = []
+    found: dict[Diagnostic, None] = {}
+    for arm in trial.arms:
+        if question.arm is not None and arm.name != question.arm:
+            continue
+        for variant in variants(arm):
+            events = timeline(trial, variant, most)
+            parts.append(_part(trial, variant, question, events))
+            for block, reason in events.left_out:
+                found[doses_not_listed(block.course, reason, block.regimen.span)] = None
+    return Doses(tuple(parts), tuple(found))
+
+
+class Doses:
+    """Rows of doses, of which only the columns are kept; `diagnostics` tell what is left out.
+
+    `low` and `high` are exact bounds of one administration in `unit`: both None where it is
+    unknown, `high` alone where nothing bounds it above. A dose stated in two units has two rows.
+    """
+
+    __slots__ = ("_parts", "diagnostics")
+
+    columns = COLUMNS
+
+    def __init__(
+        self, parts: tuple[_Part, ...], diagnostics: tuple[Diagnostic, ...] = ()
+    ) -> None:
+        self._parts = parts
+        self.diagnostics = diagnostics
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self._parts)
+
+    def __iter__(self) -> Iterator[Values]:
+        return self.rows()
+
+    def rows(self) -> Iterator[Values]:
+        """The rows, one tuple each."""
+        return chain.from_iterable(self.chunks())
+
+    def chunks(self, size: int = _CHUNK) -> Iterator[list[Values]]:
+        """The rows in lists of at most `size`, each made when it is asked for."""
+        for part in self._parts:
+            for first in range(0, len(part), size):
+                yield part.rows(first, first + size)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows as a pandas frame; exact figures as `fractions.Fraction`, None where unknown."""
+        import pandas as pd
+
+        columns: dict[str, Any] = {name: [] for name in COLUMNS}
+        for chunk in self.chunks():
+            for name, values in zip(COLUMNS, zip(*chunk, strict=True), strict=True):
+                columns[name].extend(values)
+        frame: pd.DataFrame = pd.DataFrame(
+            {name: pd.Series(values, dtype=object) for name, values in columns.items()}
+        )
+        return frame
+
+    def __str__(self) -> str:
+        """The first doses, a line each, and how many there are."""
+        shown = islice(chain.from_iterable(self.chunks(_SHOWN)), _SHOWN)
+        lines = [_line(row) for row in shown]
+        more = len(self) - len(lines)
+        if more:
+            lines.append(f"… and {more:,} more")
+        return "\n".join(lines) or "no doses"
+
+
+def _line(row: Values) -> str:
+    named = dict(zip(COLUMNS, row, strict=True))
+    unit = find(named["unit"]) if named["unit"] else None
+    known = None if named["low"] is None else Interval(named["low"], named["high"])
+    amount = spoken(known, unit)
+    if unit is None and named["unit"]:
+        amount += f" {named['unit']}"
+    parts = (
+        named["arm"],
+        f"cohort {named['cohort']}" if named["cohort"] is not None else None,
+        named["reading"],
+        f"dose {named['dose']}",
+        f"day {named['day']}",
+        named["time"],
+        amount + (f" of {named['agent']}" if named["agent"] else ""),
+    )
+    return "  ".join(part for part in parts if part)
+
+
+# ------------------------------------------------------------------ one reading and cohort
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One administration at one level in one unit, and how that came about."""
+
+    amount: Interval | None
+    unit: Unit | None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Part:
+    """The rows of one reading and cohort: events, repeated for each unit of their dose.
+
+    `event` and `cell` have an entry for each row; `before` and `after` are a block's and a cell's
+    share of the cause, the latter once for sure doses and once for possible ones.
+    """
+
+    head: Values
+    has_zero: bool
+    events: Timeline
+    event: npt.NDArray[np.int64]
+    cell: npt.NDArray[np.int64]
+    cells: tuple[_Cell, ...]
+    before: tuple[str, ...]
+    after: tuple[tuple[str, str], ...]
+    runs: tuple[int, ...]
+    durations: tuple[tuple[Fraction | None, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.event)
+
+    def rows(self, start: int, stop: int) -> list[Values]:
+        """The rows from `start` to before `stop`."""
+        events, which = self.events, self.event[start:stop]
+        block = events.block[which].tolist()
+        cell = self.cell[start:stop].tolist()
+        cells = self.cells
+        courses = [(each.course.agent, each.course.route) for each in events.blocks]
+        lows = [each.amount.low if each.amount else None for each in cells]
+        highs = [each.amount.high if each.amount else None for each in cells]
+        units = [each.unit.name if each.unit else None for each in cells]
+        places = events.place[which].tolist()
+        return [
+            (*self.head, *courses[b], number, day, time, hours, lows[c], highs[c], units[c],
+             lasting, cause)
+            for b, c, number, day, time, hours, lasting, cause in zip(
+                block, cell, events.number[which].tolist(), self._days(which),
+                events.time[which].tolist(), self._hours(which),
+                map(self._duration, block, places), self._causes(which, block, cell),
+                strict=True,
+            )
+        ]  # fmt: skip
+
+    def _days(self, which: npt.NDArray[np.int64]) -> list[int]:
+        count = DayCount(self.has_zero)
+        return [count.number(day) for day in self.events.day[which].tolist()]
+
+    def _hours(self, which: npt.NDArray[np.int64]) -> list[Fraction | None]:
+        days, seconds = self.events.day[which].tolist(), self.events.second[which].tolist()
+        return [
+            None if second < 0 else Fraction(day * DAY + second, 3600)
+            for day, second in zip(days, seconds, strict=True)
+        ]
+
+    def _duration(self, block: int, place: int) -> Fraction | None:
+        lengths = self.durations[block]
+        return lengths[min(place, len(lengths) - 1)] if lengths else None
+
+    def _causes(
+        self, which: npt.NDArray[np.int64], block: list[int], cell: list[int]
+    ) -> Iterator[str]:
+        events = self.events
+        columns = (events.cycle, events.run, events.possible)
+        for b, c, cycle, run, possible in zip(
+            block, cell, *(column[which].tolist() for column in columns), strict=True
+        ):
+            text = self.before[b]
+            if cycle >= 0:
+                text += f", cycle {cycle + 1}"
+            if self.runs[b] > 1:
+                text += f", run {run + 1} of {self.runs[b]}"
+            yield text + self.after[c][possible]
+
+
+def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> _Part:
+    import numpy as np
+
+    pricing = _Pricing(trial, variant, question)
+    cells: list[_Cell] = []
+    after: list[tuple[str, str]] = []
+    first: list[int] = []
+    each: list[int] = []
+    for number, block in enumerate(events.blocks):
+        made = pricing.levels(block)
+        first.append(len(cells))
+        each.append(len(made[0]))
+        tails = [_tail(events, number, block, possible) for possible in (False, True)]
+        for cell in chain.from_iterable(made):
+            cells.append(cell)
+            sure, maybe = ("".join(f"; {why}" for why in (*tail, *cell.why)) for tail in tails)
+            after.append((sure, maybe))
+    widths = np.array(each or [1], dtype=np.int64)[events.block]
+    event = np.repeat(np.arange(len(events), dtype=np.int64), widths)
+    ends = np.cumsum(widths)
+    unit = np.arange(len(event), dtype=np.int64) - np.repeat(ends - widths, widths)
+    starts = np.array(first or [0], dtype=np.int64)[events.block] + (events.level + 1) * widths
+    return _Part(
+        head=(trial.name, variant.arm.name or None, variant.cohort, variant.name),
+        has_zero=trial.days_from_zero,
+        events=events,
+        event=event,
+        cell=starts[event] + unit,
+        cells=tuple(cells),
+        before=tuple(_before(block, variant) for block in events.blocks),
+        after=tuple(after),
+        runs=tuple(_runs(block) for block in events.blocks),
+        durations=tuple(_durations(block.course) for block in events.blocks),
+    )
+
+
+def _runs(block: Block) -> int:
+    runs = 1
+    for times, _ in block.repeats:
+        runs *= times
+    return runs
+
+
+def _durations(course: Course) -> tuple[Fraction | None, ...]:
+    """The hours of each infusion of a course, where they are exact; the last one stays."""
+    ends = [length.seconds for length in course.infusion]
+    return tuple(low / 3600 if low == high else None for low, high in ends)
+
+
+# ------------------------------------------------------------------ why a dose is there
+
+
+def _before(block: Block, variant: Variant) -> str:
+    """Where the regimen stands, the words of the course, and its number if there are several."""
+    from dosecalc.model import courses
+
+    span, course = block.regimen.span, block.course
+    text = f"{span.source.name}:{span.line}: {course}" if span else str(course)
+    siblings = courses(block.regimen.item)
+    if len(siblings) == 1:
+        return text
+    number = next(n for n, each in enumerate(siblings, 1) if each is course)
+    return f"{text}, course {number} of {len(siblings)}"
+
+
+def _tail(events: Timeline, number: int, block: Block, possible: bool) -> tuple[str, ...]:
+    """What the date of a dose rests on, and whether it happens."""
+    course = block.course
+    pattern = course.patterns[0][1]
+    found: list[str] = []
+    if course.optional == "as needed":
+        found.append("as needed")
+    elif isinstance(pattern, Irregular):
+        found.append("spaced at the longest interval")
+    elif isinstance(pattern, Monthly):
+        found.append("months differ in length: the earliest day")
+    elif pattern.even:
+        found.append("even placement, not stated")
+    if events.weekdays[number]:
+        found.append(f"first dose on a {events.weekdays[number]}, not stated")
+    start = bounds(events.starts[number])
+    if start is not None and start.low != start.high:
+        names = ", ".join(f"`{parameter.name}`" for parameter in drivers(events.starts[number]))
+        found.append(f"earliest day, later with {names}")
+    names = " and ".join(_condition(parameter.name) for parameter in drivers(block.count))
+    if possible and names and course.optional != "as needed":
+        found.append(f"only if {names}")
+    facts = block.regimen.facts
+    if facts.assumed:
+        found.append(f"assumed: {facts.assumed}")
+    return tuple(found)
+
+
+def _condition(name: str) -> str:
+    return name.removeprefix("if ") if name.startswith("if ") else f"`{name}` allows it"
+
+
+# ------------------------------------------------------------------ what a dose holds
+
+
+class _Pricing:
+    """The amounts of one administration, in the units that a question wants."""
+
+    def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:
+        self.trial = trial
+        self.target = question.unit
+        self.assumptions = (*trial.assumptions, *question.assumptions)
+        self.owner = f"{trial.name}/{variant.arm.name}"
+
+    def levels(self, block: Block) -> list[list[_Cell]]:
+        """The cells of a block's doses: first for a level that nobody states, then level by level.
+
+        Every entry has as many cells as the dose has units.
+        """
+        dose = block.course.dose
+        rules = Conversions(self.assumptions, self.trial.name, block.course.agent)
+        if dose is None:
+            return [[_Cell(None, self.target, ("needs the dose",))]] * 2
+        if dose.bands:
+            cell = self._banded(dose.bands, block, rules)
+            return [[cell]] * (1 + len(dose.bands))
+        if not any(dose.levels):
+            return [[_Cell(Interval(Fraction(0), Fraction(0)), self.target, ("placebo",))]] * 2
+        made = [[self._cell(amount, block, rules) for amount in level] for level in dose.levels]
+        if self.target is not None:
+            kept = _kept(made[0], [amount.unit for amount in dose.levels[0]], self.target)
+            made = [[level[kept]] for level in made]
+        unsaid = [_unsaid(column) for column in zip(*made, strict=True)]
+        return [unsaid, *made]
+
+    def _cell(self, amount: Amount, block: Block, rules: Conversions) -> _Cell:
+        value, unit = amount_of(amount, self.owner), amount.unit
+        why = ("about",) if amount.figure is not None and amount.figure.about else ()
+        if unit is None:
+            return _Cell(None, self.target, ("needs the dose",))
+        unit, used = rules.meant(unit)
+        body = rules.per_body(value, unit)
+        if not isinstance(body, NoWay):
+            value, unit, used = body.value, body.unit, (*used, *body.assumptions)
+        value, held = _capped(value, unit, block.course)
+        if not held:
+            need = body.need if isinstance(body, NoWay) else f"a limit in {unit}"
+            why = (*why, f"the cap needs {need}")
+        if self.target is not None:
+            found = rules.convert(value, unit, self.target)
+            if isinstance(found, NoWay):
+                need = body.need if isinstance(body, NoWay) else found.need
+                return _Cell(None, self.target, (*why, f"needs {need}"))
+            value, unit, used = found.value, found.unit, (*used, *found.assumptions)
+        known = bounds(value)
+        if known is None:
+            why = (*why, *(f"needs {each}" for each in needs(value)))
+        return _Cell(known, unit, (*why, *_assuming(used)))
+
+    def _banded(self, bands: tuple[Band, ...], block: Block, rules: Conversions) -> _Cell:
+        """The amounts of the bands that the body weight may fall into."""
+        found = rules.of_kind("weight")
+        reach = Interval(Fraction(0), None)
+        used: tuple[Assumption, ...] = ()
+        why: tuple[str, ...] = ("depends on the body weight",)
+        if found is not None and found.target.figure is not None and found.target.unit is not None:
+            weight = found.target.figure.scaled(ratio(found.target.unit, table()["kg"]))
+            reach, used, why = Interval(weight.low, weight.high), (found,), ()
+        inside = [
+            self._cell(band.amount, block, rules)
+            for band in bands
+            if (band.stop is None or reach.low < band.stop)
+            and (reach.high is None or band.start <= reach.high)
+        ]
+        first = inside[0]
+        spread = hull(cell.amount for cell in inside)
+        return _Cell(spread, first.unit, tuple(dict.fromkeys((*why, *first.why, *_assuming(used)))))
+
+
+def _kept(cells: Sequence[_Cell], units: Sequence[Unit | None], target: Unit) -> int:
+    """Which amount of a dose to convert: one of the wanted kind, else the first that can be."""
+    direct = [n for n, unit in enumerate(units) if unit is not None and unit.convertible(target)]
+    sound = [n for n, cell in enumerate(cells) if cell.amount is not None]
+    return (direct or sound or [0])[0]
+
+
+def _unsaid(levels: Sequence[_Cell]) -> _Cell:
+    """An administration whose level nobody states."""
+    first = levels[0]
+    why = (*first.why, "level not stated") if len(levels) > 1 else first.why
+    return _Cell(hull(cell.amount for cell in levels), first.unit, why)
+
+
+def _assuming(used: tuple[Assumption, ...]) -> tuple[str, ...]:
+    return tuple(f"assuming {assumption.text}" for assumption in dict.fromkeys(used))
+
+
+def _capped(value: Expression, unit: Unit, course: Course) -> tuple[Expression, bool]:
+    """The value under the course's cap, and whether it could be held to it."""
+    caps = [limit.amount for limit in course.limits if limit.per == "cap"]
+    if not caps or caps[0].figure is None or caps[0].unit is None:
+        return value, True
+    if not caps[0].unit.convertible(unit):
+        return value, False
+    most = caps[0].figure.low * ratio(caps[0].unit, unit)
+    return Rising(value, lambda amount: (min(amount, most), min(amount, most))), True
