@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, NoWay
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic, Severity, Span
-from dosecalc.model import Assumption, Band, Course, Trial
+from dosecalc.model import Band, Course, Trial, courses
 from dosecalc.parameters import (
     Expression,
     Interval,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from dosecalc.protocol import Assumption
     from dosecalc.timeline import Timeline
 
 COLUMNS = (
@@ -102,9 +104,7 @@ class Doses:
 
     columns = COLUMNS
 
-    def __init__(
-        self, parts: tuple[_Part, ...], diagnostics: tuple[Diagnostic, ...] = ()
-    ) -> None:
+    def __init__(self, parts: tuple[_Part, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         self._parts = parts
         self.diagnostics = diagnostics
 
@@ -284,16 +284,9 @@ def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) 
         cells=tuple(cells),
         before=tuple(_before(block, variant) for block in events.blocks),
         after=tuple(after),
-        runs=tuple(_runs(block) for block in events.blocks),
+        runs=tuple(prod(times for times, _ in block.repeats) for block in events.blocks),
         durations=tuple(_durations(block.course) for block in events.blocks),
     )
-
-
-def _runs(block: Block) -> int:
-    runs = 1
-    for times, _ in block.repeats:
-        runs *= times
-    return runs
 
 
 def _durations(course: Course) -> tuple[Fraction | None, ...]:
@@ -307,8 +300,6 @@ def _durations(course: Course) -> tuple[Fraction | None, ...]:
 
 def _before(block: Block, variant: Variant) -> str:
     """Where the regimen stands, the words of the course, and its number if there are several."""
-    from dosecalc.model import courses
-
     span, course = block.regimen.span, block.course
     text = f"{span.source.name}:{span.line}: {course}" if span else str(course)
     siblings = courses(block.regimen.item)
@@ -393,15 +384,15 @@ class _Pricing:
         if not isinstance(body, NoWay):
             value, unit, used = body.value, body.unit, (*used, *body.assumptions)
         value, held = _capped(value, unit, block.course)
-        if not held:
-            need = body.need if isinstance(body, NoWay) else f"a limit in {unit}"
-            why = (*why, f"the cap needs {need}")
         if self.target is not None:
             found = rules.convert(value, unit, self.target)
             if isinstance(found, NoWay):
                 need = body.need if isinstance(body, NoWay) else found.need
                 return _Cell(None, self.target, (*why, f"needs {need}"))
             value, unit, used = found.value, found.unit, (*used, *found.assumptions)
+        if not held:
+            need = body.need if isinstance(body, NoWay) else f"a limit in {unit}"
+            why = (*why, f"the cap needs {need}")
         known = bounds(value)
         if known is None:
             why = (*why, *(f"needs {each}" for each in needs(value)))

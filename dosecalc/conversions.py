@@ -5,18 +5,19 @@ No conversion is built in that crosses a dimension, not even vesicles to particl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc import units
 from dosecalc.amounts import Figure
-from dosecalc.model import Assumption
 from dosecalc.parameters import Expression, Known, Parameter, Product, Uncertain
 from dosecalc.units import UNSTATED, Unit
 
+if TYPE_CHECKING:
+    from dosecalc.protocol import Assumption
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+
+class Converted(NamedTuple):
     """An expression in another unit, and the assumptions it rests on."""
 
     value: Expression
@@ -24,16 +25,14 @@ class Converted:
     assumptions: tuple[Assumption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoWay:
+class NoWay(NamedTuple):
     """No conversion: what is needed, or the two paths that disagree."""
 
     need: str
     paths: tuple[tuple[Assumption, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conversions:
+class Conversions(NamedTuple):
     """The assumptions that apply to one trial and agent; a phrase is a trial without a name."""
 
     assumptions: tuple[Assumption, ...]

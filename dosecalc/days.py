@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SECONDS: Mapping[str, int] = MappingProxyType(
     {
@@ -206,6 +209,8 @@ def _telling_years(years: int) -> set[int]:
 def _first_day(index: int) -> int:
     """The ordinal of the 1st of a month, for a number of months since year 0."""
     year, month = divmod(index, 12)
+    from datetime import date
+
     return date(year, month + 1, 1).toordinal()
 
 
@@ -215,6 +220,8 @@ def add_months(start: date, months: int) -> date:
     >>> [add_months(date(2026, 1, 31), months).isoformat() for months in (0, 1, 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
+    from datetime import date
+
     index = 12 * start.year + start.month - 1 + months
     year, month = divmod(index, 12)
     alike = index % _CYCLE_MONTHS + _CYCLE_MONTHS

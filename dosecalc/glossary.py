@@ -46,7 +46,9 @@ def _frequencies() -> Table:
         said = meaning(Every(Length(low=one, high=one, unit=period)))
         rows.append([word, said, f"10 mg {word} for 2 years"])
     for short in (*vocabulary.PER_PERIOD, *vocabulary.INTERVALS, "q3w", "q8h"):
-        rows.append([short.upper(), meaning(abbreviation(short)), f"10 mg {short.upper()} for 2 years"])
+        rows.append(
+            [short.upper(), meaning(abbreviation(short)), f"10 mg {short.upper()} for 2 years"]
+        )
     for phrase, said in (
         ("twice weekly", "2 doses in every week"),
         ("3 times a week", "3 doses in every week"),

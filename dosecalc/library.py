@@ -63,7 +63,9 @@ def total(
     """
     if per not in ("participant", "cohort", "arm", "trial"):
         raise ValueError(f"per {per!r}: participant, cohort, arm or trial")
-    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, per=per)
+    question, diagnostics = ask(
+        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, per=per
+    )
     found: list[Row] = []
     read = list(texts(arguments))
     for text in read:
@@ -94,7 +96,9 @@ def doses(
     errors = [each for each in diagnostics if each.is_error]
     if question is None or errors:
         raise ValueError(errors[0].message if errors else "no question")
-    return tuple(administrations.doses(text.trial, question) for text in texts(arguments) if text.ok)
+    return tuple(
+        administrations.doses(text.trial, question) for text in texts(arguments) if text.ok
+    )
 
 
 def texts(arguments: Sequence[Argument]) -> list[Text]:

@@ -1,18 +1,30 @@
-"""What a text means: trial, arm, regimen, course, dose, visit. Frozen values; text cannot be wrong
-any more here. `str(value)` is text of the language.
+"""What a text means: trial, arm, regimen, course, dose. Frozen values; text cannot be wrong any more
+here. `str(value)` is text of the language.
+
+What a trial says besides its dosing is in `protocol.py`, which a phrase never needs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dosecalc.amounts import Amount, Figure
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
 from dosecalc.patterns import Pattern
-from dosecalc.units import Unit
+
+if TYPE_CHECKING:
+    from dosecalc.protocol import (
+        Agent,
+        Assumption,
+        Expect,
+        Participants,
+        SpanOfTime,
+        Visit,
+        Watch,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,15 +256,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participants:
-    """How many take part, in all or in each cohort."""
-
-    figure: Figure
-    in_each_cohort: bool = False
-    facts: Facts = Facts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Arm:
     """A group of participants; without readings, the record gives it no treatment, or none yet."""
 
@@ -261,92 +264,6 @@ class Arm:
     participants: tuple[Participants, ...] = ()
     readings: tuple[Reading, ...] = ()
     untreated: bool = False
-    facts: Facts = Facts()
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanOfTime:
-    """A named stretch such as radiotherapy: so long, or so many fractions on a pattern of days."""
-
-    name: str
-    label: str = ""
-    length: Length | None = None
-    fractions: Figure | None = None
-    patterns: tuple[tuple[str, Pattern], ...] = ()
-    said: str = ""
-    facts: Facts = Facts()
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agent:
-    """A product under study, and what a vial of it holds where the record says."""
-
-    name: str
-    label: str = ""
-    products: tuple[str, ...] = ()
-    facts: Facts = Facts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """Activities and when they are due, as canonical text with its parts.
-
-    `pattern` holds days as offsets from day 1; `window` is days before and after.
-    """
-
-    activities: tuple[str, ...]
-    pattern: Pattern | None
-    extent: Extent
-    said: tuple[Said, ...]
-    start: Point | None = None
-    window: tuple[Length, Length] | None = None
-    facts: Facts = Facts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """A named observation for a length from a point; the next cohort may wait for it."""
-
-    name: str
-    length: Length
-    point: Point
-    before_next_cohort: bool
-    said: str
-    facts: Facts = Facts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
-    """`1 mL of exosomes = 1e9 to 1e10 particles for TRIAL`, `weight = 50 to 90 kg`, or a unit.
-
-    For a conversion `source` and `target` are both there; for weight or area only `target`;
-    for a unit that a record leaves out, `target` has no figure.
-    """
-
-    text: str
-    kind: Literal["conversion", "weight", "area", "unit"]
-    target: Amount
-    source: Amount | None = None
-    agent: str | None = None
-    scope: str | None = None
-    facts: Facts = Facts()
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expect:
-    """A total, a count of doses or of dosing days that the file says should come out."""
-
-    said: str
-    kind: Literal["total", "doses", "days"]
-    arm: str | None
-    cohort: int | None = None
-    reading: str | None = None
-    per: Literal["participant", "arm", "trial"] = "participant"
-    figure: Figure | None = None
-    unit: Unit | None = None
     facts: Facts = Facts()
     span: Span | None = field(default=None, compare=False)
 

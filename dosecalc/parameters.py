@@ -55,8 +55,7 @@ class Expression(Protocol):
         """The parameters that it uses, and in words what it would need to be known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An exact value."""
 
     value: Fraction
@@ -68,8 +67,7 @@ class Known:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertain:
+class Uncertain(NamedTuple):
     """The value of a parameter that lies somewhere between its bounds."""
 
     parameter: Parameter
@@ -84,8 +82,7 @@ class Uncertain:
         yield self.parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A value that nothing is known of, and what would settle it."""
 
     need: str
@@ -97,8 +94,7 @@ class Unknown:
         yield self.need
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """The sum of its terms."""
 
     terms: tuple[Expression, ...]
@@ -122,8 +118,7 @@ class Sum:
             yield from term.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """The product of its factors; an exact zero makes it zero whatever the others are."""
 
     factors: tuple[Expression, ...]
@@ -149,8 +144,7 @@ class Product:
             yield from factor.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class Rising:
+class Rising(NamedTuple):
     """A function that rises, or stays, with its argument; its value may itself be a range.
 
     `function` gives the bounds at one argument. `parameter` names what makes the range.
@@ -178,8 +172,7 @@ class Rising:
         yield from self.argument.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class Least:
+class Least(NamedTuple):
     """The least of several expressions."""
 
     parts: tuple[Expression, ...]
@@ -196,8 +189,7 @@ class Least:
             yield from part.leaves()
 
 
-@dataclass(frozen=True, slots=True)
-class Greatest:
+class Greatest(NamedTuple):
     """The greatest of several expressions."""
 
     parts: tuple[Expression, ...]
@@ -221,8 +213,7 @@ def _all_known(parts: tuple[Expression, ...], fixed: Fixed) -> list[Interval] | 
     return known if len(known) == len(found) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several expressions, as an enumerated parameter decides."""
 
     parameter: Parameter

@@ -7,8 +7,9 @@ few expressions. The totals add these up, the timeline expands them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.amounts import Amount, Figure, number
 from dosecalc.days import Length
@@ -21,7 +22,6 @@ from dosecalc.model import (
     Repeated,
     Rest,
     Sequence,
-    SpanOfTime,
     Trial,
     courses,
 )
@@ -38,11 +38,13 @@ from dosecalc.parameters import (
 )
 from dosecalc.patterns import DAY, Irregular, Listed, Monthly, Often, Pattern
 
+if TYPE_CHECKING:
+    from dosecalc.protocol import SpanOfTime
+
 ZERO = Known(Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time: an offset from an origin (`""` is day 1, else a span's start), ends of it counted.
 
     With `length`, the span's length is added.
@@ -72,8 +74,7 @@ class Block:
         return each if times == 1 else Product((Known(Fraction(times)), each))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The blocks of one reading of an arm, and what its days hang on."""
 
     blocks: tuple[Block, ...]
@@ -187,13 +188,19 @@ class _Maker:
         terms = [stop.offset, _negative(start.offset)]
         if stop.length and not start.length:
             span = self.trial.span_of_time(stop.origin)
-            terms.append(self.span_length(span) if span else Unknown(f"how long {stop.origin} lasts"))
+            terms.append(
+                self.span_length(span) if span else Unknown(f"how long {stop.origin} lasts")
+            )
         return Sum(tuple(terms))
 
     # -- items
 
     def item(
-        self, item: Item, regimen: Regimen, start: Moment, repeats: tuple[tuple[int, Expression], ...]
+        self,
+        item: Item,
+        regimen: Regimen,
+        start: Moment,
+        repeats: tuple[tuple[int, Expression], ...],
     ) -> tuple[list[Block], Moment]:
         """The blocks of an item that starts at `start`, and when it ends."""
         return self._any(item, regimen, start, repeats, start)
@@ -212,7 +219,7 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if isinstance(item, Rest):
             length = length_of(item.length, str(item.length), self.owner)
-            return [], replace(start, offset=Sum((start.offset, length)))
+            return [], start._replace(offset=Sum((start.offset, length)))
         if isinstance(item, Repeated):
             return self._repeated(item, regimen, start, repeats)
         assert not isinstance(item, Course)
@@ -240,7 +247,7 @@ class _Maker:
         outer = (*repeats, (item.times, period))
         blocks, _ = self._any(item.item, regimen, start, outer, start)
         whole = Product((Known(Fraction(item.times)), period))
-        return blocks, replace(start, offset=Sum((start.offset, whole)))
+        return blocks, start._replace(offset=Sum((start.offset, whole)))
 
     def _course(
         self, course: Course, regimen: Regimen, start: Moment,
@@ -255,7 +262,7 @@ class _Maker:
         )  # fmt: skip
         self.previous = block
         whole = length if length is not None else _offset(course, count, self.owner)
-        return [block], replace(begin, offset=Sum((begin.offset, whole)))
+        return [block], begin._replace(offset=Sum((begin.offset, whole)))
 
     def _length(self, course: Course, begin: Moment) -> Expression | None:
         """How long a course goes on, in seconds; None where its doses are counted instead."""
@@ -272,7 +279,7 @@ class _Maker:
         if extent.kind == "point" and extent.point is not None:
             stop = self.moment(extent.point, Moment(ZERO))
             if extent.closed:
-                stop = replace(stop, offset=Sum((stop.offset, Known(Fraction(DAY)))))
+                stop = stop._replace(offset=Sum((stop.offset, Known(Fraction(DAY)))))
             return self._between(begin, stop)
         if extent.kind in ("open", "unstated"):
             return Unknown(extent.why or "how long it goes on")
@@ -292,15 +299,15 @@ class _Maker:
         )
         return _chosen(cases, course, self.owner)
 
-    def _count_of(
-        self, course: Course, pattern: Pattern, length: Expression | None
-    ) -> Expression:
+    def _count_of(self, course: Course, pattern: Pattern, length: Expression | None) -> Expression:
         if length is None:
             return Known(Fraction(_listed(pattern)))
         months = _months(course.extent)
         if isinstance(pattern, Monthly) and months is not None:
             low, high, _ = pattern.in_months(months)
-            return uncertain(Figure(Fraction(low), Fraction(high)), "doses in a cut period", self.owner)
+            return uncertain(
+                Figure(Fraction(low), Fraction(high)), "doses in a cut period", self.owner
+            )
 
         def within(seconds: Fraction) -> tuple[int, int]:
             count = pattern.count(int(seconds))
@@ -357,7 +364,9 @@ def _months(extent: Extent) -> int | None:
 
 
 def _name_of(extent: Extent) -> str:
-    return f"for {extent.length}" if extent.kind == "length" else f"for {extent.count} {extent.kind}"
+    return (
+        f"for {extent.length}" if extent.kind == "length" else f"for {extent.count} {extent.kind}"
+    )
 
 
 def _span_length(span: SpanOfTime, owner: str) -> Expression:
@@ -388,9 +397,7 @@ def _span_length(span: SpanOfTime, owner: str) -> Expression:
     return Choice(parameter, cases)
 
 
-def _chosen(
-    cases: tuple[tuple[str, Expression], ...], course: Course, owner: str
-) -> Expression:
+def _chosen(cases: tuple[tuple[str, Expression], ...], course: Course, owner: str) -> Expression:
     """The one case, or a choice by the weekday of the first dose."""
     if len(cases) == 1:
         return cases[0][1]
@@ -518,9 +525,7 @@ def _share(count: Expression, edges: list[tuple[int, int]], level: int) -> Expre
     return Rising(count, share)
 
 
-def stepless_total(
-    count: Expression, levels: tuple[Fraction, ...]
-) -> Expression:
+def stepless_total(count: Expression, levels: tuple[Fraction, ...]) -> Expression:
     """The total of doses that go through the levels in order, by steps that nobody states.
 
     Each level is met at least once; where there are fewer doses than levels, the first ones are.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.parameters import Interval
@@ -20,8 +20,7 @@ Per = Literal["participant", "cohort", "arm", "trial"]
 Status = Literal["stated", "approximate", "assumed", "unconfirmed", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a derivation: where the words stand, the words, and what they come to."""
 
     place: str

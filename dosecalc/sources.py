@@ -6,10 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dosecalc.diagnostics import Diagnostic, nearest
 from dosecalc.language import Text, mistakes, read_assumption, read_file, read_phrase, sniff
-from dosecalc.model import Assumption, Trial
+from dosecalc.model import Trial
+
+if TYPE_CHECKING:
+    from dosecalc.protocol import Assumption
 
 SUFFIX = ".dose"
 
@@ -120,7 +124,9 @@ def standard_input() -> Iterator[Text]:
     if sniff(content):
         yield read_file(content, "standard input")
         return
-    lines = [line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    lines = [
+        line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")
+    ]
     for line in lines or [""]:
         yield read_phrase(line.strip(), "standard input")
 

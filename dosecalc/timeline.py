@@ -77,7 +77,7 @@ class Timeline:
     the repetition of a bracket and `place` the dose in it, both from 0; `number` counts the doses
     of the agent from 1. `level` is -1 where nobody says which one it is. `cycle` counts from 0,
     -1 where no period is longer than a day. `possible` doses happen only if a count turns out
-    above its least.
+    above its least; numbers and levels are those where they all happen.
 
     `levels`, `starts` and `weekdays` have an entry for each block: the amounts at each level; the
     expression whose least value the dates are counted from; and the weekday that the first dose

@@ -9,23 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.days import DayCount
-from dosecalc.model import (
-    Arm,
-    Assumption,
-    Band,
-    Course,
-    Dose,
-    Facts,
-    Participants,
-    Reading,
-    Trial,
-    courses,
-)
+from dosecalc.model import Arm, Band, Course, Dose, Facts, Reading, Trial, courses
 from dosecalc.parameters import (
     Choice,
     Expression,
@@ -59,11 +48,13 @@ from dosecalc.results import Per, Row, Status, Step
 from dosecalc.spoken import spoken
 from dosecalc.units import Unit, ratio, table
 
+if TYPE_CHECKING:
+    from dosecalc.protocol import Assumption, Participants
+
 _FORMS = ("spray", "drop", "puff", "tablet", "capsule", "vial", "sachet", "ampoule")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of a trial: for whom, in which unit, under which assumptions."""
 
     per: Per = "participant"
@@ -72,8 +63,7 @@ class Question:
     arm: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One way in which an arm is dosed: a reading, and a cohort where levels are cohorts.
 
     `stepless` marks a participant who goes through the levels by steps that nobody states.
@@ -125,7 +115,9 @@ def rows(trial: Trial, question: Question | None = None) -> tuple[Row, ...]:
         for tally in _Variant(trial, variant, question).tallies()
     ]
     if question.per == "cohort":
-        found = [(variant, _times(tally, _cohort_people(trial, variant))) for variant, tally in found]
+        found = [
+            (variant, _times(tally, _cohort_people(trial, variant))) for variant, tally in found
+        ]
     elif question.per == "arm":
         found = _by_arm(trial, found)
     elif question.per == "trial":
@@ -551,8 +543,7 @@ def _cohort_people(trial: Trial, variant: Variant) -> _Group:
     return _Group(_people(given, owner), given.facts, str(given.figure))
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """How many participants, and what the record says of that number."""
 
     size: Expression
@@ -701,8 +692,9 @@ def _sums(
     if total is None:
         yield Step("", "total", "unknown: needs " + "; ".join(needs(tally.total)))
     elif len(tally.amounts) == 1:
-        product = f"{spoken(doses, None)} × {spoken(each, tally.unit)} = {spoken(total, tally.unit)}"
+        product = (
+            f"{spoken(doses, None)} × {spoken(each, tally.unit)} = {spoken(total, tally.unit)}"
+        )
         yield Step("", "total", product)
     else:
         yield Step("", "total", f"summed over the levels: {spoken(total, tally.unit)}")
-

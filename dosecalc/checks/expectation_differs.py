@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dosecalc.diagnostics import Diagnostic, nearest
-from dosecalc.model import Expect, Trial
+from dosecalc.model import Trial
 from dosecalc.parameters import Interval
 from dosecalc.results import Row
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, rows
+
+if TYPE_CHECKING:
+    from dosecalc.protocol import Expect
 
 CODE = "expectation-differs"
 

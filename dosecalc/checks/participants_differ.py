@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dosecalc.amounts import number
 from dosecalc.diagnostics import Diagnostic, Severity
-from dosecalc.model import Participants, Trial
+from dosecalc.model import Trial
+
+if TYPE_CHECKING:
+    from dosecalc.protocol import Participants
 
 CODE = "participants-differ"
 

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from dosecalc.cli.check import check
-from dosecalc.cli.doses import doses
-from dosecalc.cli.explain import explain
-from dosecalc.cli.fmt import fmt
-from dosecalc.cli.total import total
-from dosecalc.cli.words import words
-
-COMMANDS = (total, doses, check, fmt, explain, words)
-
-app = typer.Typer(
-    name="dosecalc",
-    help="Exact dosing totals from a trial's own sentences. For planning, review and research, "
-    "not for prescribing: every figure is to be verified by a qualified person.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each is the function of that name in the module of that name; one that is called is imported
+# alone, because every import is time that the user waits.
+COMMANDS = ("total", "doses", "check", "fmt", "explain", "words")
 
 
 def _version(wanted: bool) -> None:
@@ -36,7 +22,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _common(
     version: Annotated[
         bool,
@@ -46,8 +31,21 @@ def _common(
     pass
 
 
-for _command in COMMANDS:
-    app.command()(_command)
+def application(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
+    """The command line with these commands."""
+    app = typer.Typer(
+        name="dosecalc",
+        help="Exact dosing totals from a trial's own sentences. For planning, review and research, "
+        "not for prescribing: every figure is to be verified by a qualified person.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_common)
+    for name in names:
+        app.command(name)(getattr(import_module(f"dosecalc.cli.{name}"), name))
+    return app
 
 
 def main() -> None:
@@ -56,6 +54,9 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    called = sys.argv[1:2]
+    completing = "_DOSECALC_COMPLETE" in os.environ
+    app = application((called[0],) if called and called[0] in COMMANDS and not completing else COMMANDS)
     try:
         app()
     except BrokenPipeError:

@@ -40,7 +40,9 @@ With = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="FILE", help="A file of assumptions; may be repeated."),
 ]
-Arm = Annotated[str | None, typer.Option("--arm", metavar="NAME", help="Only the arm of this name.")]
+Arm = Annotated[
+    str | None, typer.Option("--arm", metavar="NAME", help="Only the arm of this name.")
+]
 Weight = Annotated[
     str | None,
     typer.Option("--weight", metavar="KG", help="Body weight in kg, `70` or `50 to 90`."),

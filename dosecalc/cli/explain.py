@@ -35,6 +35,8 @@ def explain(
         from dosecalc.diagnostics import nearest
 
         close = nearest(code, explanations())
-        hint = f"; did you mean {' or '.join(close)}?" if close else "; `dosecalc explain` lists all"
+        hint = (
+            f"; did you mean {' or '.join(close)}?" if close else "; `dosecalc explain` lists all"
+        )
         wrong_call(f"no diagnostic has the code {code}{hint}")
     typer.echo(f"{code}\n\n{found}")

@@ -37,7 +37,10 @@ def _trial(name: str, rows: list[Row], width: int, why: bool) -> Iterator[str]:
     title = f"  {rows[0].title}" if rows[0].title else ""
     yield from wrapped(visible(f"{name}{title}") or "(no trial named)", width)
     head, body = cells(rows)
-    for name, column in (("arm", [row.arm or "" for row in rows]), ("given", list(map(given, rows)))):
+    for name, column in (
+        ("arm", [row.arm or "" for row in rows]),
+        ("given", list(map(given, rows))),
+    ):
         if name not in head and (common := next(filter(None, column), "")):
             yield from (f"  {line}" for line in wrapped(f"{name}: {visible(common)}", width - 2))
     for line in grid(head, body, width - 2):
@@ -50,7 +53,7 @@ def _trial(name: str, rows: list[Row], width: int, why: bool) -> Iterator[str]:
 
 def cells(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     """The head and the body of a table, without the columns that would be empty."""
-    columns = {
+    columns: dict[str, list[str]] = {
         "arm": [visible(row.arm or "") for row in rows],
         "reading": [visible(row.reading or "") for row in rows],
         "cohort": [str(row.cohort or "") for row in rows],
@@ -61,7 +64,7 @@ def cells(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
         "days": [days(row.first_day, row.last_day) for row in rows],
         "status": [row.status for row in rows],
     }
-    kept: dict[str, list[str]] = {name: cells for name, cells in columns.items() if any(cells)}
+    kept = {name: column for name, column in columns.items() if any(column)}
     if len(set(columns["given"]) - {""}) == 1:
         kept.pop("given")
     if len(set(columns["arm"])) == 1:
@@ -154,4 +157,3 @@ def _derivations(rows: Sequence[Row], width: int) -> Iterator[str]:
         body = [[step.place, visible(step.words), visible(step.meaning)] for step in row.steps]
         for line in grid(["place", "words", "meaning"], body, width - 4):
             yield "    " + line
-

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes
-from dosecalc.language.parser import Misfit, Node, parse
+from dosecalc.language.parser import Misfit, parse
 from dosecalc.language.sentence import misfit, refused_words
 from dosecalc.language.tokens import Lexeme, lexemes
+from dosecalc.language.tree import Node
 
 _LONGEST_LINE = 20_000
 _LONGEST_TEXT = 20_000_000

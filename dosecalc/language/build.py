@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-import lark
-
 from dosecalc.amounts import Amount
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Report, Source, Span
@@ -17,7 +15,7 @@ from dosecalc.language.clauses import READERS, weekdays
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
     Refused,
@@ -36,22 +34,10 @@ from dosecalc.language.values import (
     whole,
     words,
 )
-from dosecalc.model import (
-    Agent,
-    Arm,
-    Assumption,
-    Expect,
-    Facts,
-    Participants,
-    Regimen,
-    SpanOfTime,
-    Trial,
-    Visit,
-    Watch,
-    pieces,
-)
+from dosecalc.model import Arm, Facts, Regimen, Trial, pieces
 from dosecalc.model import Reading as ArmReading
 from dosecalc.patterns import Slot, weekly
+from dosecalc.protocol import Agent, Assumption, Expect, Participants, SpanOfTime, Visit, Watch
 
 _FILE = (
     "trial", "agent", "arm", "span", "visits", "expect", "assume", "counting", "unconfirmed",
@@ -133,9 +119,7 @@ class _Builder:
             if each.rule == "span" and each.tree is not None
             for named in subtrees(_body(each.tree), "name")
         )
-        self.reading = Reading(
-            source=source, report=report, days=DayCount(counting), spans=names
-        )
+        self.reading = Reading(source=source, report=report, days=DayCount(counting), spans=names)
         self.counting = counting
         self.seen: dict[tuple[str, str], Span] = {}
 
@@ -342,7 +326,7 @@ class _Builder:
         return ArmReading(name=name, regimens=tuple(gives), facts=_facts(statement))
 
     def _give(self, body: Node, statement: Statement) -> Regimen:
-        phrase = next(child for child in body.children if isinstance(child, lark.Tree))
+        phrase = next(child for child in body.children if isinstance(child, Node))
         unconfirmed = False
         for line in statement.block:
             if line.rule == "unconfirmed":
@@ -372,7 +356,9 @@ class _Builder:
                     "add `lasts 6 weeks`, or `lasts an unstated time`",
                 ))  # fmt: skip
             else:
-                raise Refused(refusals.said_twice(_head(lines[1]), _head(lines[0]), "how long it lasts"))
+                raise Refused(
+                    refusals.said_twice(_head(lines[1]), _head(lines[0]), "how long it lasts")
+                )
         facts = _facts(statement)
         made = SpanOfTime(name=name, label=label, facts=facts, span=span)
         if lines and lines[0].tree is not None:
@@ -455,7 +441,7 @@ class _Builder:
         draft = Draft(self.reading, statement.span)
         window = None
         for child in node.children:
-            if not isinstance(child, lark.Tree):
+            if not isinstance(child, Node):
                 continue
             if child.data == "within":
                 window = self._within(child, draft)
@@ -524,7 +510,7 @@ def expectation(body: Node, reading: Reading) -> Expect:
 def assumption(node: Node, reading: Reading) -> Assumption:
     """The body of an `assume` line."""
     span = reading.span(node)
-    inner = next(child for child in node.children if isinstance(child, lark.Tree))
+    inner = next(child for child in node.children if isinstance(child, Node))
     names = [words(each) for each in subtrees(inner, "words")]
     scoped = names[-1] if tokens(inner, "FOR") else None
     if inner.data == "unit_meant":
@@ -570,7 +556,7 @@ def _body(tree: Node) -> Node:
     """The statement inside a `statement` tree; a visit is its own body."""
     if tree.data != "statement":
         return tree
-    return next(child for child in tree.children if isinstance(child, lark.Tree))
+    return next(child for child in tree.children if isinstance(child, Node))
 
 
 def _name_and_label(body: Node) -> tuple[str, str]:
@@ -637,6 +623,7 @@ def _bare(name: str | None) -> str:
     """A name as the language writes it: quoted where it is not one plain word or several."""
     if name is None:
         return ""
-    plain = all(part and part[0].isalpha() and part.replace("-", "").isalnum() for part in name.split(" "))
+    plain = all(
+        part and part[0].isalpha() and part.replace("-", "").isalnum() for part in name.split(" ")
+    )
     return name if plain else quoted(name)
-

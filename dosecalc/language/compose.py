@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from dosecalc import units
 from dosecalc.amounts import Amount, Figure
+from dosecalc.days import WEEKDAYS, Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.clauses.dose import Levels
@@ -33,7 +34,6 @@ from dosecalc.patterns import (
     on_days,
     weekly,
 )
-from dosecalc.days import Length, WEEKDAYS
 
 Patterns = tuple[tuple[str, Pattern], ...]
 
@@ -102,7 +102,9 @@ def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
     volume: Amount | None = draft.get("volume")
     if volume is not None:
         volume = volume.scaled(factor)
-        clash = next((a for a in held if a.unit and a.unit.convertible(volume.unit or a.unit)), None)
+        clash = next(
+            (a for a in held if a.unit and a.unit.convertible(volume.unit or a.unit)), None
+        )
         if clash is not None and volume.unit is not None:
             raise Refused(
                 refusals.unit_clash(
@@ -208,9 +210,7 @@ class _Rhythm:
         if times and self.daily is None and self.outer is None and not divided:
             return times
         if times and len(times) != number:
-            raise Refused(
-                refusals.times_do_not_match(self.draft.place("time"), len(times), number)
-            )
+            raise Refused(refusals.times_do_not_match(self.draft.place("time"), len(times), number))
         return times or tuple(Slot(0) for _ in range(number))
 
     def _each_day(self) -> int:
@@ -345,9 +345,7 @@ class _Rhythm:
         period = seconds(outer.period, self.span, "a period")
         assert outer.count.high is not None
         if not outer.count.exact:
-            return Often(
-                period=period, least=int(outer.count.low), greatest=int(outer.count.high)
-            )
+            return Often(period=period, least=int(outer.count.low), greatest=int(outer.count.high))
         number = int(outer.count.low)
         if number > 10_000:
             raise Refused(refusals.not_whole(self.span))
@@ -541,4 +539,3 @@ def _check_gap(draft: Draft, patterns: Patterns) -> None:
         if near < gap:
             other = draft.frequencies[0].span if draft.frequencies else None
             raise Refused(refusals.too_close(draft.place("apart"), other))
-

@@ -433,7 +433,10 @@ def no_such_file(name: str, near: Sequence[str]) -> Diagnostic:
     if near:
         hint = f"did you mean {_either(near)}?"
     return Diagnostic(
-        code="no-such-file", message=f"there is no file `{_visible_name(name)}`", span=None, hint=hint
+        code="no-such-file",
+        message=f"there is no file `{_visible_name(name)}`",
+        span=None,
+        hint=hint,
     )
 
 

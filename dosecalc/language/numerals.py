@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
+
+from dosecalc.language.lazy import compiled
 
 _TIMES = "[×xX*·∙⋅]"
-_MANTISSA = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
-_EXPONENT = re.compile(r"[eE]([+-]?\d+)")
-_POWER = re.compile(rf"\s?{_TIMES}\s?10\s?(?:\\?\^\s?([+−-]?\d+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
-_TEN = re.compile(r"10(?:\\?\^([+−-]?\d+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
-_DOUBLE = re.compile(rf"\s?{_TIMES}\s?10[eE]([+-]?\d+)")
-_LOST = re.compile(rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?)?([1-9]\d?)(?!\d)[)\]]?")
-_FACTOR = re.compile(rf"\s?{_TIMES}\s?\d[\d.,]*")
-_WORD = re.compile(r"\s?(hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_MANTISSA = r"\d+(?:,\d+)*(?:\.\d+)?"
+_POINT = r"\.\d+"
+_EXPONENT = r"[eE]([+-]?\d+)"
+_RAISED = r"(?:\\?\^\s?([+−-]?\d+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+_TEN = rf"10{_RAISED}"
+_POWER = rf"\s?{_TIMES}\s?10\s?{_RAISED}"
+_DOUBLE = rf"\s?{_TIMES}\s?10[eE]([+-]?\d+)"
+_LOST = rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?)?([1-9]\d?)(?!\d)[)\]]?"
+_FACTOR = rf"\s?{_TIMES}\s?\d[\d.,]*"
+_WORD = r"\s?((?i:hundred|thousand|million|billion|trillion))\b"
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _MOST_DIGITS = 60
 _MOST_POWER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number found in a text: its value, where it stops, and how it was dressed.
 
     `trouble` names the mistake, or the warning where `value` is not None; `readings` are what
@@ -44,15 +46,15 @@ def scan(text: str, start: int) -> Numeral | None:
     >>> scan("8.0*108", 0).trouble
     'lost-superscript'
     """
-    if text[start : start + 1] == "." and text[start + 1 : start + 2].isdecimal():
-        found = re.compile(r"\.\d+").match(text, start)
-        stop = found.end() if found else start + 1
-        return Numeral(None, stop, trouble="leading-point", readings=("0" + text[start:stop],))
-    if not re.compile(r"[0-9]").match(text, start):
+    first = text[start : start + 1]
+    if first == "." and (found := compiled(_POINT).match(text, start)):
+        readings = ("0" + found.group(),)
+        return Numeral(None, found.end(), trouble="leading-point", readings=readings)
+    if not "0" <= first <= "9":
         return None
-    if ten := _TEN.match(text, start):
+    if text.startswith("10", start) and (ten := compiled(_TEN).match(text, start)):
         return _ten(ten)
-    found = _MANTISSA.match(text, start)
+    found = compiled(_MANTISSA).match(text, start)
     if found is None:
         return None
     body, stop = found.group(), found.end()
@@ -71,7 +73,7 @@ def _ten(found: re.Match[str]) -> Numeral:
 
 def _exponent(text: str) -> int | None:
     text = text.translate(_SUPERSCRIPTS).replace("−", "-")
-    if not re.fullmatch(r"[+-]?\d{1,4}", text):
+    if len(text) > 5 or not text.lstrip("+-").isdecimal():
         return None
     power = int(text)
     return power if abs(power) <= _MOST_POWER else None
@@ -97,23 +99,40 @@ def _plain(body: str) -> tuple[Fraction | None, str, tuple[str, ...]]:
 def _dressed(text: str, body: str, plain: Numeral) -> Numeral:
     """The numeral with the power of ten, or the word for one, that follows its mantissa."""
     stop = plain.stop
-    if found := _DOUBLE.match(text, stop):
+    sign = text[stop : stop + 2].strip()[:1]
+    if sign in "eE" and sign:
+        return _powered(text, plain, _EXPONENT) or plain
+    if sign and sign in _TIMES:
+        return _multiplied(text, body, plain)
+    if sign.isalpha() and (found := compiled(_WORD).match(text, stop)):
+        value = None if plain.value is None else plain.value * 10 ** _WORDS[found.group(1).lower()]
+        return Numeral(value, found.end(), True, plain.trouble, plain.readings)
+    return plain
+
+
+def _powered(text: str, plain: Numeral, pattern: str) -> Numeral | None:
+    """The numeral times the power of ten that the pattern finds behind its mantissa."""
+    found = compiled(pattern).match(text, plain.stop)
+    if found is None:
+        return None
+    exponent = _exponent(next(group for group in found.groups() if group))
+    if exponent is None:
+        return Numeral(None, found.end(), trouble="number-too-long")
+    value = None if plain.value is None else plain.value * Fraction(10) ** exponent
+    return Numeral(value, found.end(), True, plain.trouble, plain.readings)
+
+
+def _multiplied(text: str, body: str, plain: Numeral) -> Numeral:
+    """The numeral with what follows a times sign: a power of ten, well written or not."""
+    if found := compiled(_DOUBLE).match(text, plain.stop):
         power = _exponent(found.group(1)) or 0
         both = (f"{body}e{power}", f"{body}e{power + 1}")
         return Numeral(None, found.end(), trouble="double-power", readings=both)
-    for pattern in (_POWER, _EXPONENT):
-        if found := pattern.match(text, stop):
-            exponent = _exponent(next(group for group in found.groups() if group))
-            if exponent is None:
-                return Numeral(None, found.end(), trouble="number-too-long")
-            value = None if plain.value is None else plain.value * Fraction(10) ** exponent
-            return Numeral(value, found.end(), True, plain.trouble, plain.readings)
-    if found := _LOST.match(text, stop):
+    if powered := _powered(text, plain, _POWER):
+        return powered
+    if found := compiled(_LOST).match(text, plain.stop):
         readings = (f"{body}e{found.group(1)}",)
         return Numeral(None, found.end(), trouble="lost-superscript", readings=readings)
-    if found := _FACTOR.match(text, stop):
-        return Numeral(None, found.end(), trouble="two-numbers", readings=())
-    if found := _WORD.match(text, stop):
-        value = None if plain.value is None else plain.value * 10 ** _WORDS[found.group(1).lower()]
-        return Numeral(value, found.end(), True, plain.trouble, plain.readings)
+    if found := compiled(_FACTOR).match(text, plain.stop):
+        return Numeral(None, found.end(), trouble="two-numbers")
     return plain

@@ -1,31 +1,29 @@
-"""Lexemes to syntax trees: the LALR tables of `grammar.lark`, made once and then read back.
+"""Lexemes to syntax trees, by the LALR tables that lark makes of `grammar.lark`.
 
-The tables are kept beside the user's other caches, under a name made from the grammar and the
-versions that made them. A cache that is missing, stale, damaged or cannot be written costs the
-time to make the tables again and nothing else.
+The tables are made once and kept beside the user's other caches, under a name made from the
+grammar; lark is imported only to make them. A cache that is
+missing, stale, damaged or cannot be written costs the time to make the tables again and nothing
+else: a seal tells whether it is whole.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import io
+import marshal
 import os
-import pickle
 import sys
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import lark
-from lark.parsers.lalr_interactive_parser import InteractiveParser
+from typing import Any, NamedTuple
 
 from dosecalc.language.tokens import Lexeme
+from dosecalc.language.tree import Node, Token
 
 STARTS = ("statement", "visit", "phrase", "assumption")
-Node = lark.Tree[lark.Token]
-Child = Node | lark.Token | None
+_END = "$END"
+_FORM = "tables 1"
 
 
 class Misfit(Exception):  # noqa: N818 - a place in the text, made into a diagnostic by its catcher
@@ -37,80 +35,160 @@ class Misfit(Exception):  # noqa: N818 - a place in the text, made into a diagno
         self.expected = expected
 
 
+class Rule(NamedTuple):
+    """A rule's name, how many parts it joins, and whether a single part stands for itself."""
+
+    name: str
+    size: int
+    single: bool
+
+
+class Tables(NamedTuple):
+    """An LALR automaton: in each state, a kind or a rule's name leads to a step.
+
+    A step of 0 or more is the next state; a step below 0 reduces rule `-step - 1`.
+    """
+
+    starts: dict[str, int]
+    ends: dict[str, int]
+    states: list[dict[str, int]]
+    rules: list[Rule]
+
+
 def parse(lexemes: Sequence[Lexeme], start: str) -> Node:
-    """The syntax tree of a line; its tokens carry offsets into the text. Raises `Misfit`."""
-    run = _parser().parse_interactive("", start=start)
+    """The syntax tree of a line. Raises `Misfit` where a lexeme fits no rule."""
+    run = _Run(tables(), start)
     for position, lexeme in enumerate(lexemes):
-        kind = next((kind for kind in lexeme.kinds if _fits(run, kind)), None)
+        kind = next((kind for kind in lexeme.kinds if run.fits(kind)), None)
         if kind is None:
-            raise Misfit(position, _expected(run))
-        run.feed_token(
-            lark.Token(
-                kind, lexeme.text, start_pos=lexeme.span.start, line=0, column=0,
-                end_line=0, end_column=0, end_pos=lexeme.span.stop,
-            )
-        )  # fmt: skip
-    if not _fits(run, "$END"):
-        raise Misfit(len(lexemes), _expected(run))
-    tree: Node = run.feed_eof()  # type: ignore[no-untyped-call]
-    return tree
+            raise Misfit(position, run.expected())
+        run.shift(kind, Token(kind, lexeme.text, lexeme.span.start, lexeme.span.stop))
+    if not run.fits(_END):
+        raise Misfit(len(lexemes), run.expected())
+    return run.end()
 
 
-def _fits(run: InteractiveParser, kind: str) -> bool:
-    """Whether the kind can be shifted, after the reductions that it brings about."""
-    states = run.parser_state.parse_conf.states
-    stack = run.parser_state.state_stack
-    shadow: list[Any] = []
-    depth = len(stack)
-    while True:
-        state = shadow[-1] if shadow else stack[depth - 1]
-        step = states[state].get(kind)
-        if step is None:
-            return False
-        action, rule = step
-        if action.name == "Shift":
-            return True
-        size = len(rule.expansion)
-        from_shadow = min(size, len(shadow))
-        if from_shadow:
-            del shadow[-from_shadow:]
-        depth -= size - from_shadow
-        state = shadow[-1] if shadow else stack[depth - 1]
-        shadow.append(states[state][rule.origin.name][1])
-        if kind == "$END" and shadow[-1] == run.parser_state.parse_conf.end_state:
-            return True
+Value = Node | Token | list["Node | Token"]
 
 
+class _Run:
+    """The stacks of one parse."""
 
-def _expected(run: InteractiveParser) -> frozenset[str]:
-    states = run.parser_state.parse_conf.states
-    state: Any = run.parser_state.state_stack[-1]
-    return frozenset(k for k in states[state] if k.isupper() and _fits(run, k))
+    def __init__(self, automaton: Tables, start: str) -> None:
+        self.states = automaton.states
+        self.rules = automaton.rules
+        self.stack = [automaton.starts[start]]
+        self.last = automaton.ends[start]
+        self.values: list[Value] = []
+
+    def fits(self, kind: str) -> bool:
+        """Whether the kind can be shifted, after the reductions that it brings about."""
+        stack, shadow = self.stack, [self.stack[-1]]
+        depth = len(stack) - 1
+        while True:
+            if kind == _END and shadow[-1] == self.last:
+                return True
+            step = self.states[shadow[-1]].get(kind)
+            if step is None:
+                return False
+            if step >= 0:
+                return True
+            rule = self.rules[-step - 1]
+            if rule.size < len(shadow):
+                del shadow[len(shadow) - rule.size :]
+            else:
+                depth -= rule.size - len(shadow) + 1
+                shadow = [stack[depth]]
+            shadow.append(self.states[shadow[-1]][rule.name])
+
+    def expected(self) -> frozenset[str]:
+        """The kinds that could come next."""
+        kinds = self.states[self.stack[-1]]
+        return frozenset(kind for kind in kinds if kind.isupper() and self.fits(kind))
+
+    def shift(self, kind: str, token: Token) -> None:
+        """Take a token of a kind that fits."""
+        self._reduce(kind)
+        self.stack.append(self.states[self.stack[-1]][kind])
+        self.values.append(token)
+
+    def end(self) -> Node:
+        """The tree, once the end fits."""
+        self._reduce(_END)
+        tree = self.values[-1]
+        assert isinstance(tree, Node)
+        return tree
+
+    def _reduce(self, kind: str) -> None:
+        while not (kind == _END and self.stack[-1] == self.last):
+            step = self.states[self.stack[-1]][kind]
+            if step >= 0:
+                return
+            rule = self.rules[-step - 1]
+            values = self.values[-rule.size :]
+            del self.values[-rule.size :], self.stack[-rule.size :]
+            self.stack.append(self.states[self.stack[-1]][rule.name])
+            self.values.append(_joined(rule, values))
+
+
+def _joined(rule: Rule, values: list[Value]) -> Value:
+    """The value of a rule: a node, its only part, or for `_rule` the parts for its parent."""
+    parts: list[Node | Token] = []
+    for value in values:
+        if isinstance(value, list):
+            parts.extend(value)
+        else:
+            parts.append(value)
+    if rule.name.startswith("_"):
+        return parts
+    if rule.single and len(parts) == 1:
+        return parts[0]
+    return Node(rule.name, parts)
 
 
 # ------------------------------------------------------------------ the tables
 
 
 @cache
-def _parser() -> lark.Lark:
+def tables() -> Tables:
+    """The automaton of the grammar, from the cache where that is whole, else made anew."""
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    stamp = f"{lark.__version__} {sys.version_info[:2]} {STARTS} {grammar}"
-    digest = hashlib.sha256(stamp.encode()).hexdigest()
-    place = _folder() / f"grammar-{digest[:20]}.tables"
-    stored = _stored(place, digest)
-    if stored is not None:
-        with contextlib.suppress(Exception):
-            return lark.Lark.load(io.BytesIO(stored))
+    content = grammar.encode()
+    sums = f"{zlib.crc32(content):08x} {zlib.adler32(content):08x}"
+    stamp = f"{_FORM} {sys.version_info[:3]} {len(content)} {sums}"
+    place = _folder() / f"grammar-{zlib.crc32(stamp.encode()):08x}.tables"
+    found = _stored(place, stamp)
+    if found is None:
+        found = _made(grammar)
+        _store(place, stamp, found)
+    return found
+
+
+def _made(grammar: str) -> Tables:
+    """The automaton by lark's analysis of the grammar."""
+    import lark
+
     made = lark.Lark(
-        grammar,
-        parser="lalr",
-        lexer="basic",
-        start=list(STARTS),
-        propagate_positions=True,
-        maybe_placeholders=False,
+        grammar, parser="lalr", lexer="basic", start=list(STARTS), maybe_placeholders=False
     )
-    _store(place, digest, made)
-    return made
+    table = made.parser.parser._parse_table
+    rules: dict[Any, int] = {}
+    states: list[dict[str, int]] = []
+    for number in range(len(table.states)):
+        steps: dict[str, int] = {}
+        for name, (action, target) in table.states[number].items():
+            shifts = action.name == "Shift"
+            steps[f"{name}"] = target if shifts else -rules.setdefault(target, len(rules)) - 1
+        states.append(steps)
+    listed = [
+        Rule(f"{rule.origin.name}", len(rule.expansion), bool(rule.options.expand1))
+        for rule in rules
+    ]
+    return Tables(_plain(table.start_states), _plain(table.end_states), states, listed)
+
+
+def _plain(states: dict[Any, int]) -> dict[str, int]:
+    return {f"{name}": state for name, state in states.items()}
 
 
 def _folder() -> Path:
@@ -120,31 +198,27 @@ def _folder() -> Path:
     return Path(os.path.expanduser("~")) / ".cache" / "dosecalc"
 
 
-class _Plain(pickle.Unpickler):
-    """Reads numbers, texts and containers; a cache that asks for anything else is refused."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-def _stored(place: Path, digest: str) -> bytes | None:
-    """The tables stored at `place`, where they are whole and plain; else None."""
+def _stored(place: Path, stamp: str) -> Tables | None:
+    """The tables stored at `place`, where they are whole and of this stamp; else None."""
     with contextlib.suppress(Exception):
-        content = place.read_bytes()
-        body = content[64:]
-        if content[:64].decode() == hashlib.sha256(digest.encode() + body).hexdigest():
-            _Plain(io.BytesIO(body)).load()
-            return body
+        head, _, body = place.read_bytes().partition(b"\n")
+        if head == _seal(stamp, body):
+            starts, ends, states, rules = marshal.loads(body)
+            return Tables(starts, ends, states, [Rule(*rule) for rule in rules])
     return None
 
 
-def _store(place: Path, digest: str, made: lark.Lark) -> None:
+def _seal(stamp: str, body: bytes) -> bytes:
+    return f"{stamp} {len(body)} {zlib.crc32(body):08x}".encode()
+
+
+def _store(place: Path, stamp: str, made: Tables) -> None:
+    partial = place.with_name(f"{place.name}.{os.getpid()}.partial")
     with contextlib.suppress(Exception):
-        buffer = io.BytesIO()
-        made.save(buffer)
-        body = buffer.getvalue()
-        _Plain(io.BytesIO(body)).load()
+        body = marshal.dumps((made.starts, made.ends, made.states, [tuple(r) for r in made.rules]))
         place.parent.mkdir(parents=True, exist_ok=True)
-        partial = place.with_suffix(f".{os.getpid()}.partial")
-        partial.write_bytes(hashlib.sha256(digest.encode() + body).hexdigest().encode() + body)
-        os.replace(partial, place)
+        try:
+            partial.write_bytes(_seal(stamp, body) + b"\n" + body)
+            os.replace(partial, place)
+        finally:
+            partial.unlink(missing_ok=True)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-import lark
+from typing import TYPE_CHECKING
 
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
-from dosecalc.language import block, build, mistakes, sentence
-from dosecalc.language.parser import Misfit, Node, parse
+from dosecalc.language import mistakes, sentence
+from dosecalc.language.parser import Misfit, parse
 from dosecalc.language.tokens import lexemes
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused
-from dosecalc.model import Arm, Assumption, Regimen, Trial
+from dosecalc.model import Arm, Regimen, Trial
 from dosecalc.model import Reading as ArmReading
 
+if TYPE_CHECKING:
+    from dosecalc.protocol import Assumption
+
 _LONGEST_PHRASE = 20_000
-_FILE_STARTS = re.compile(
-    r"(trial|agent|arm|span|visits|expect|assume|counting days|unconfirmed)\b", re.IGNORECASE
+_FILE_STARTS = frozenset(
+    {"trial", "agent", "arm", "span", "visits", "expect", "assume", "counting", "unconfirmed"}
 )
 
 
@@ -39,12 +42,14 @@ def sniff(text: str) -> bool:
     for line in text.splitlines():
         bare = line.lstrip("\ufeff \t")
         if bare and not bare.startswith("#"):
-            return _FILE_STARTS.match(bare) is not None
+            return bare.split(None, 1)[0].lower() in _FILE_STARTS
     return False
 
 
 def read_file(text: str, name: str) -> Text:
     """The trial of a file's text; `name` is what diagnostics call the file."""
+    from dosecalc.language import block, build
+
     source, report = Source(name, text), Report()
     found, _ = block.statements(source, report)
     trial = build.trial(found, source, report)
@@ -72,8 +77,12 @@ def read_phrase(text: str, name: str = "phrase") -> Text:
     return Text(Trial(name=shown, phrase=True, arms=(arm,)), report.diagnostics)
 
 
-def read_assumption(text: str, name: str = "assumption") -> tuple[Assumption | None, tuple[Diagnostic, ...]]:
+def read_assumption(
+    text: str, name: str = "assumption"
+) -> tuple[Assumption | None, tuple[Diagnostic, ...]]:
     """An assumption as it is typed on a command line, with or without `assume` before it."""
+    from dosecalc.language import build
+
     bare = re.sub(r"^\s*assume\s+", "", text)
     source, report = Source(name, bare), Report()
     tree = _tree(source, report, "assumption")
@@ -100,6 +109,4 @@ def _tree(source: Source, report: Report, start: str) -> Node | None:
     except Misfit as trouble:
         if sound:
             report.add(sentence.misfit(found, trouble, Span(source, 0, len(source.text))))
-    except (lark.LarkError, RecursionError):
-        report.add(mistakes.text_too_long(Span(source, 0, min(40, len(source.text)))))
     return None

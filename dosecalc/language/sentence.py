@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-
-import lark
 
 from dosecalc import units
 from dosecalc.diagnostics import Diagnostic, Span
@@ -13,8 +10,9 @@ from dosecalc.language import mistakes, refusals, vocabulary
 from dosecalc.language.clauses import READERS
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Misfit, Node
+from dosecalc.language.parser import Misfit
 from dosecalc.language.tokens import Lexeme
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, length, subtree, subtrees, tokens, whole
 from dosecalc.model import Course, Item, Repeated, Rest, Together
 from dosecalc.model import Sequence as InTurn
@@ -31,7 +29,6 @@ _REFUSED_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "cc": (("mL",), "is easily read as two noughts"),
     "od": (("once daily", 'by "right eye"'), "means once daily or the right eye"),
 }
-_HOURLY = re.compile(r"(minutely|hourly|daily|weekly|fortnightly|monthly|yearly)", re.IGNORECASE)
 _UNIT_OF = {
     "minutely": "minute", "hourly": "hour", "daily": "day", "weekly": "week",
     "fortnightly": "fortnight", "monthly": "month", "yearly": "year",
@@ -70,7 +67,7 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
         if word in _REFUSED_WORDS and (word != "u" or (before and before.of("NUMBER"))):
             readings, why = _REFUSED_WORDS[word]
             found.append(mistakes.refused_word(lexeme.span, readings, why))
-        elif before and before.kinds[0] == "NUMBER" and _HOURLY.fullmatch(lexeme.text):
+        elif before and before.kinds[0] == "NUMBER" and word in _UNIT_OF:
             if not _is_a_figure(lexemes, position - 1):
                 number, unit = before.text, _UNIT_OF[word]
                 readings = (f"every {number} {unit}s", f"{number} times per {unit}")
@@ -94,9 +91,7 @@ def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic
     before = lexemes[trouble.position - 1] if trouble.position else None
     expected = trouble.expected
     if at.of("AND", "THEN"):
-        other = next(
-            (each for each in lexemes[: trouble.position] if each.of("AND", "THEN")), None
-        )
+        other = next((each for each in lexemes[: trouble.position] if each.of("AND", "THEN")), None)
         if other is not None and other.kinds[0] != at.kinds[0]:
             return mistakes.then_and_mixed(at.span, other.span)
     if before is not None and before.of("NUMBER") and "UNIT" in expected and at.of("NAME"):
@@ -113,7 +108,10 @@ def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic
 
 
 def _after_list(lexemes: Sequence[Lexeme], trouble: Misfit) -> bool:
-    before, comma = lexemes[trouble.position - 1], lexemes[trouble.position - 2 : trouble.position - 1]
+    before, comma = (
+        lexemes[trouble.position - 1],
+        lexemes[trouble.position - 2 : trouble.position - 1],
+    )
     return before.of("NUMBER") and bool(comma) and comma[0].of("LIST_COMMA")
 
 
@@ -144,7 +142,9 @@ def _fitting_words(expected: frozenset[str]) -> tuple[str, ...]:
 
 
 def _unit_words() -> tuple[str, ...]:
-    return tuple(spelling for spelling in units.table() if len(spelling) > 1 and "_" not in spelling)
+    return tuple(
+        spelling for spelling in units.table() if len(spelling) > 1 and "_" not in spelling
+    )
 
 
 # ------------------------------------------------------------------ trees to regimens
@@ -176,11 +176,11 @@ class _Builder:
         parts = [
             self.item(child, in_bracket, depth + 1)
             for child in node.children
-            if isinstance(child, lark.Tree)
+            if isinstance(child, Node)
         ]
         if node.data == "together":
             return Together(tuple(parts))
-        nodes = [child for child in node.children if isinstance(child, lark.Tree)]
+        nodes = [child for child in node.children if isinstance(child, Node)]
         for part, following, place in zip(parts, parts[1:], nodes[1:], strict=False):
             self._check_turn(part, following, self.reading.span(place))
         return InTurn(tuple(parts))
@@ -199,7 +199,7 @@ class _Builder:
             raise Refused(refusals.no_end(span or place))
 
     def _bracket(self, node: Node, depth: int) -> Item:
-        inner = next(child for child in node.children if isinstance(child, lark.Tree))
+        inner = next(child for child in node.children if isinstance(child, Node))
         made = self.item(inner, in_bracket=True, depth=depth + 1)
         if not tokens(node, "REPEATED"):
             return Repeated(made)
@@ -216,7 +216,7 @@ class _Builder:
         draft = Draft(self.reading, self.reading.span(node), in_bracket)
         trouble: list[Diagnostic] = []
         for child in node.children:
-            if isinstance(child, lark.Tree):
+            if isinstance(child, Node):
                 try:
                     READERS[str(child.data)](child, draft)
                 except Refused as refused:

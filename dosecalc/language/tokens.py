@@ -7,19 +7,20 @@ one that the place accepts. Every character becomes part of a lexeme or a diagno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dosecalc import units
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes, numerals, vocabulary
+from dosecalc.language.lazy import compiled
 
-_SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![\w-])")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?![\w:])")
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_WORD = re.compile(r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*")
+_SPACES = " \t\u00a0\u2009\u202f"
+_DATE = r"\d{4}-\d{2}-\d{2}(?![\w-])"
+_CLOCK = r"\d{1,2}:\d{2}(?![\w:])"
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_SIGNED = r"[-−]\d{1,9}(?!\d)"
+_WORD = r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*"
 _SIGNS = {
     "(": "LEFT", ")": "RIGHT", "/": "SLASH", "=": "EQUALS", ",": "COMMA", "×": "TIMES",
     "–": "DASH", "-": "DASH",
@@ -29,14 +30,13 @@ _ATTRIBUTES = {"ASSUMED", "SOURCE", "NOTE"}
 _DOSE_STARTS = {"ABOUT", "AT_LEAST", "UP_TO", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number or sign of the text, with every kind it may be; `value` for a number."""
 
     kinds: tuple[str, ...]
     text: str
     span: Span
-    value: numerals.Numeral | None = field(default=None, compare=False)
+    value: numerals.Numeral | None = None
 
     def of(self, *kinds: str) -> bool:
         """Whether the lexeme may be one of these kinds."""
@@ -44,7 +44,7 @@ class Lexeme:
 
     def only(self, *kinds: str) -> Lexeme:
         """The same lexeme, restricted to these kinds."""
-        return replace(self, kinds=kinds)
+        return self._replace(kinds=kinds)
 
 
 def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
@@ -60,59 +60,81 @@ def _raw(source: Source, start: int, stop: int, report: Report) -> Iterator[Lexe
     text, place = source.text, start
     previous: Lexeme | None = None
     while place < stop:
-        if found := _SPACE.match(text, place, stop):
-            place = found.end()
+        if text[place] in _SPACES:
+            place += 1
             continue
         if text[place] == "#":
             return
         lexeme, place = _one(source, place, stop, previous, report)
-        if lexeme is not None:
-            previous = lexeme
-            yield lexeme
+        previous = lexeme
+        yield lexeme
 
 
 def _one(
     source: Source, place: int, stop: int, previous: Lexeme | None, report: Report
-) -> tuple[Lexeme | None, int]:
+) -> tuple[Lexeme, int]:
     """The lexeme at `place` and where the next one starts."""
     text = source.text
-    for pattern, kind, check in _FIXED:
-        if found := pattern.match(text, place, stop):
-            span = Span(source, place, found.end())
-            if check(span.text):
-                return Lexeme((kind,), span.text, span), found.end()
-            report.add(mistakes.no_such_time(span))
-            return Lexeme((kind, "BROKEN"), span.text, span), found.end()
+    fixed = _fixed(source, place, stop, report)
+    if fixed is not None:
+        return fixed, fixed.span.stop
     if numeral := numerals.scan(text, place):
         return _number(source, place, min(numeral.stop, stop), numeral, report)
-    if found := _WORD.match(text, place, stop):
+    if found := compiled(_WORD).match(text, place, stop):
         return _word(Span(source, place, found.end()), previous), found.end()
-    character = text[place]
-    span = Span(source, place, place + 1)
-    if character in "-−" and _signs_a_day(text, place, previous):
-        found = re.compile(r"[-−]\d{1,9}(?!\d)").match(text, place, stop)
+    if text[place] in "-−" and _signs_a_day(text, place, previous):
+        found = compiled(_SIGNED).match(text, place, stop)
         if found:
             span = Span(source, place, found.end())
             return Lexeme(("SIGNED",), span.text, span), found.end()
+    lexeme = _sign(source, place, stop, previous, report)
+    return lexeme, lexeme.span.stop
+
+
+def _fixed(source: Source, place: int, stop: int, report: Report) -> Lexeme | None:
+    """A text in quotes, a date or a clock time; one that cannot be is reported."""
+    first = source.text[place]
+    if first == '"':
+        shapes: tuple[tuple[str, str], ...] = ((_STRING, "STRING"),)
+    elif "0" <= first <= "9":
+        shapes = ((_DATE, "DATE"), (_CLOCK, "CLOCK"))
+    else:
+        return None
+    for pattern, kind in shapes:
+        if found := compiled(pattern).match(source.text, place, stop):
+            span = Span(source, place, found.end())
+            if _EXISTS[kind](span.text):
+                return Lexeme((kind,), span.text, span)
+            report.add(mistakes.no_such_time(span))
+            return Lexeme((kind, "BROKEN"), span.text, span)
+    return None
+
+
+def _sign(
+    source: Source, place: int, stop: int, previous: Lexeme | None, report: Report
+) -> Lexeme:
+    """A sign of punctuation; one that means nothing, or not here, is reported."""
+    text, character = source.text, source.text[place]
+    span = Span(source, place, place + 1)
     if character in _SIGNS:
-        if character in "-–" and (text[place - 1 : place].isspace() or text[place + 1 : place + 2].isspace()):  # fmt: skip
+        after = text[place + 1 : place + 2]
+        if character in "-–" and (text[place - 1 : place].isspace() or after.isspace()):
             report.add(mistakes.spaced_dash(span))
-        if character == "," and previous and previous.kinds[0] in ("NUMBER", "CLOCK"):
-            following = text[place + 1 : place + 2]
-            if following.isdecimal():
-                report.add(mistakes.list_needs_space(span, (f"{previous.text}, {following}…",)))
-        return Lexeme((_SIGNS[character],), character, span), place + 1
+        listing = previous is not None and previous.kinds[0] in ("NUMBER", "CLOCK")
+        if character == "," and previous is not None and listing and after.isdecimal():
+            report.add(mistakes.list_needs_space(span, (f"{previous.text}, {after}…",)))
+        return Lexeme((_SIGNS[character],), character, span)
     if character == '"':
         end = text.find("\n", place, stop)
-        end = stop if end < 0 else end
-        report.add(mistakes.unclosed_text(Span(source, place, end)))
-        return Lexeme(("STRING", "BROKEN"), text[place:end], Span(source, place, end)), end
+        span = Span(source, place, stop if end < 0 else end)
+        report.add(mistakes.unclosed_text(span))
+        return Lexeme(("STRING", "BROKEN"), span.text, span)
     end = place + 1
     while end < stop and text[end] == character:
         end += 1
     span = Span(source, place, end)
     report.add(mistakes.unexpected_character(span))
-    return Lexeme(("BROKEN",), span.text, span), end
+    return Lexeme(("BROKEN",), span.text, span)
 
 
 def _clock_exists(text: str) -> bool:
@@ -130,11 +152,11 @@ def _date_exists(text: str) -> bool:
     return True
 
 
-_FIXED: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
-    (_STRING, "STRING", lambda text: True),
-    (_DATE, "DATE", _date_exists),
-    (_CLOCK, "CLOCK", _clock_exists),
-)
+_EXISTS: dict[str, Callable[[str], bool]] = {
+    "STRING": lambda text: True,
+    "DATE": _date_exists,
+    "CLOCK": _clock_exists,
+}
 
 
 def _signs_a_day(text: str, place: int, previous: Lexeme | None) -> bool:
@@ -330,7 +352,9 @@ def _from(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     return lexeme
 
 
-_AFTER_LIST = frozenset({"END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT"})
+_AFTER_LIST = frozenset(
+    {"END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT"}
+)
 _END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))
 _RULES: dict[str, Callable[[Lexeme, Callable[[int], Lexeme]], Lexeme | None]] = {
     "COMMA": _comma,

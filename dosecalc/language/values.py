@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-
-import lark
+from typing import NamedTuple
 
 from dosecalc import days, units
 from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
 from dosecalc.language import numerals, refusals, vocabulary
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node, Token
 from dosecalc.model import Point
 from dosecalc.units import Unit
 
@@ -26,8 +24,7 @@ class Refused(Exception):  # noqa: N818 - carries a diagnostic from a value to i
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What reading a tree needs to know: the text, where mistakes go, and the file's names."""
 
     source: Source
@@ -35,18 +32,15 @@ class Reading:
     days: DayCount = DayCount()
     spans: tuple[str, ...] = ()
 
-    def span(self, node: Node | lark.Token) -> Span:
+    def span(self, node: Node | Token) -> Span:
         """The place of a tree or token in the text."""
-        if isinstance(node, lark.Token):
-            return Span(self.source, node.start_pos or 0, node.end_pos or 0)
-        start, end = node.meta.start_pos, node.meta.end_pos
-        return Span(self.source, start, end)
+        return Span(self.source, node.start, node.stop)
 
 
 def subtrees(node: Node, *rules: str) -> Iterator[Node]:
     """The children made by these rules, in order."""
     for child in node.children:
-        if isinstance(child, lark.Tree) and child.data in rules:
+        if isinstance(child, Node) and child.data in rules:
             yield child
 
 
@@ -55,12 +49,12 @@ def subtree(node: Node, *rules: str) -> Node | None:
     return next(subtrees(node, *rules), None)
 
 
-def tokens(node: Node, *kinds: str) -> list[lark.Token]:
+def tokens(node: Node, *kinds: str) -> list[Token]:
     """The tokens among the children, of these kinds if any are named."""
     return [
         child
         for child in node.children
-        if isinstance(child, lark.Token) and (not kinds or child.type in kinds)
+        if isinstance(child, Token) and (not kinds or child.type in kinds)
     ]
 
 
@@ -84,14 +78,14 @@ def quoted(text: str) -> str:
 # ------------------------------------------------------------------ numbers
 
 
-def _numeral(token: lark.Token) -> numerals.Numeral:
+def _numeral(token: Token) -> numerals.Numeral:
     found = numerals.scan(str(token), 0)
     if found is None:
         raise ValueError(f"no number: {token}")
     return found
 
 
-def value(token: lark.Token) -> Fraction:
+def value(token: Token) -> Fraction:
     """The exact value of a number token."""
     found = _numeral(token).value
     if found is None:
@@ -99,7 +93,7 @@ def value(token: lark.Token) -> Fraction:
     return found
 
 
-def whole(token: lark.Token, reading: Reading) -> int:
+def whole(token: Token, reading: Reading) -> int:
     """The value of a token that must be a whole number of one or more."""
     found = value(token)
     if found.denominator != 1:
@@ -140,7 +134,7 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
     return Figure(low, high, about)
 
 
-def _mantissa(token: lark.Token) -> Fraction:
+def _mantissa(token: Token) -> Fraction:
     """The part of a number before its power of ten; 1 for a bare power."""
     text = str(token)
     digits = ""
@@ -176,7 +170,7 @@ def unit(node: Node) -> Unit:
     return units.per(parts[0], parts[1]) if len(parts) == 2 else parts[0]
 
 
-def _find(token: lark.Token) -> Unit:
+def _find(token: Token) -> Unit:
     text = " ".join(str(token).split())
     name = vocabulary.TIME_UNITS.get(text.lower(), text) if token.type == "TIME_UNIT" else text
     found = units.find(name)
@@ -315,7 +309,7 @@ def day_text(ranges: tuple[tuple[int, int], ...], count: DayCount) -> str:
     return ", ".join(parts)
 
 
-def span_name(token: lark.Token, reading: Reading) -> str:
+def span_name(token: Token, reading: Reading) -> str:
     """The name of a declared span of time."""
     name = unquoted(token)
     if name not in reading.spans:

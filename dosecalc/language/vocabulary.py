@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
 from dosecalc.days import WEEKDAYS, weekday
+from dosecalc.language.lazy import compiled
 
 TIME_UNITS: Mapping[str, str] = MappingProxyType(
     {
@@ -49,7 +49,7 @@ PER_PERIOD: Mapping[str, tuple[int, str]] = MappingProxyType(
 INTERVALS: Mapping[str, tuple[int, str]] = MappingProxyType(
     {"qod": (2, "day"), "qh": (1, "hour"), "qw": (1, "week"), "qm": (1, "month")}
 )
-_Q = re.compile(r"q([1-9]\d{0,3})(min|h|d|w|wk|m)", re.IGNORECASE)
+_Q = r"(?i:q([1-9]\d{0,3})(min|h|d|w|wk|m))"
 _Q_UNITS = {"min": "minute", "h": "hour", "d": "day", "w": "week", "wk": "week", "m": "month"}
 
 MEALS = ("breakfast", "lunch", "dinner")
@@ -163,7 +163,7 @@ def interval_word(word: str) -> tuple[int, str] | None:
     lower = word.lower()
     if lower in INTERVALS:
         return INTERVALS[lower]
-    found = _Q.fullmatch(word)
+    found = compiled(_Q).fullmatch(word) if lower.startswith("q") else None
     return (int(found.group(1)), _Q_UNITS[found.group(2).lower()]) if found else None
 
 

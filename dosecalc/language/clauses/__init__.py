@@ -25,7 +25,7 @@ from dosecalc.language.clauses import (
     weeks,
 )
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 
 
 class Clause(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dosecalc.diagnostics import nearest
 from dosecalc.language import mistakes, vocabulary
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, quoted, subtree, tokens, unquoted, words
 
 RULE = "agent_of"
@@ -22,9 +22,7 @@ def read(node: Node, draft: Draft) -> None:
     for token in bare[1:]:
         if vocabulary.kinds(str(token)) or nearest(str(token), vocabulary.known_words(), 1):
             raise Refused(
-                mistakes.not_understood(
-                    draft.reading.span(token), (), vocabulary.known_words()
-                )
+                mistakes.not_understood(draft.reading.span(token), (), vocabulary.known_words())
             )
     span = draft.reading.span(node)
     name = words(named)

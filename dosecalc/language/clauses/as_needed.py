@@ -6,7 +6,7 @@ from dosecalc.amounts import just
 from dosecalc.days import Length
 from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft, PerPeriod
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, figure, quoted, subtree, tokens, unquoted
 
 RULE = "as_needed"

@@ -9,7 +9,7 @@ from dosecalc.days import Length
 from dosecalc.language import vocabulary
 from dosecalc.language.clauses import dose, frequency
 from dosecalc.language.draft import Draft, Every, Frequency
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import tokens, whole
 from dosecalc.model import Extent
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
     Refused,
@@ -30,8 +30,7 @@ RULE = "dose"
 EXAMPLE = "1e9, 2e9, 4e9 particles twice weekly for 8 weeks escalating across cohorts"
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """The levels in order, each an amount and what it holds; or bands by weight; or placebo."""
 
     levels: tuple[tuple[Amount, ...], ...]
@@ -86,7 +85,9 @@ def _text(node: Node, held: tuple[Amount, ...], reading: Reading) -> str:
     """Amounts as written: `sprays of 1.5 mL` keeps what one spray holds."""
     inner = subtree(node, "quantity")
     outer = quantity_text(node, held[0]) if not tokens(node, "FORM") else str(held[0].unit)
-    return outer if inner is None else f"{outer} of {_text(inner, quantity(inner, reading), reading)}"
+    return (
+        outer if inner is None else f"{outer} of {_text(inner, quantity(inner, reading), reading)}"
+    )
 
 
 def _listed(node: Node, reading: Reading) -> Levels:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dosecalc.amounts import just
 from dosecalc.language import vocabulary
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, seconds, subtree, time_length, tokens, whole
 from dosecalc.model import Escalation
 

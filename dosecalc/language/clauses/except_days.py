@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import day_list, day_text
 
 RULE = "except_days"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from dosecalc.amounts import Figure
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Refused,
     figure,

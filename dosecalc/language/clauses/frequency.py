@@ -14,7 +14,7 @@ from dosecalc.days import Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft, Every, Frequency, Once, PerPeriod, Placed
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Refused,
     figure,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from dosecalc.amounts import Figure, just, number
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, numbers, subtree, time_length, tokens
 
 RULE = "infusion"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dosecalc.amounts import Amount
 from dosecalc.language import vocabulary
 from dosecalc.language.draft import Draft, Placed
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, subtree, tokens, unit
 from dosecalc.model import Limit
 

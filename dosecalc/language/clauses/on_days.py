@@ -5,7 +5,7 @@ from __future__ import annotations
 from dosecalc.days import Length
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Refused,
     day_list,

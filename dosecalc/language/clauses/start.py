@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Refused,
     point,

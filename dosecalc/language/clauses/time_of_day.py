@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dosecalc.language import vocabulary
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import length, subtree, tokens
 from dosecalc.patterns import Slot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, quantity, subtree
 
 RULE = "volume"
@@ -20,9 +20,7 @@ def read(node: Node, draft: Draft) -> None:
     span = draft.reading.span(node)
     held = quantity(given, draft.reading)[0]
     if held.unit is None or held.unit.dimension != "volume":
-        raise Refused(
-            refusals.unit_clash(span, "what holds a dose is a volume", "type `in 3 mL`")
-        )
+        raise Refused(refusals.unit_clash(span, "what holds a dose is a volume", "type `in 3 mL`"))
     draft.put("volume", held, span)
     draft.say(f"in {held}", f"each administration is {held}", span)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Node
+from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, subtrees, tokens, value
 
 RULE = "in_weeks"
@@ -34,7 +34,11 @@ def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int]
     """Weeks as ranges; none before `first`."""
     found = []
     for each in subtrees(node, "days"):
-        ends = [value(tokens(day, "NUMBER")[0]) for day in subtrees(each, "day") if tokens(day, "NUMBER")]
+        ends = [
+            value(tokens(day, "NUMBER")[0])
+            for day in subtrees(each, "day")
+            if tokens(day, "NUMBER")
+        ]
         if len(ends) < len(list(subtrees(each, "day"))) or any(
             end.denominator != 1 or end > 10_000 for end in ends
         ):

@@ -1,0 +1,32 @@
+"""Syntax trees: nodes named for the grammar's rules, tokens that know their place."""
+
+from __future__ import annotations
+
+
+class Token(str):
+    """A word, number or sign of the text, of the kind that its place accepted."""
+
+    __slots__ = ("start", "stop", "type")
+    type: str
+    start: int
+    stop: int
+
+    def __new__(cls, kind: str, text: str, start: int, stop: int) -> Token:
+        token = super().__new__(cls, text)
+        token.type, token.start, token.stop = kind, start, stop
+        return token
+
+
+class Node:
+    """What a rule of the grammar found: its children in order, and where they stand."""
+
+    __slots__ = ("children", "data", "start", "stop")
+
+    def __init__(self, data: str, children: list[Node | Token]) -> None:
+        self.data = data
+        self.children = children
+        self.start = children[0].start
+        self.stop = children[-1].stop
+
+    def __repr__(self) -> str:
+        return f"{self.data}({', '.join(map(repr, self.children))})"
