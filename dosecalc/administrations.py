@@ -11,7 +11,7 @@ Rows are made as they are read; until then a dose is a few integers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice
@@ -93,6 +93,13 @@ def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
     return Doses(tuple(parts), tuple(found))
 
 
+def joined(found: Iterable[Doses], diagnostics: Iterable[Diagnostic] = ()) -> Doses:
+    """The doses of several trials as one list, with further diagnostics before their own."""
+    lists = tuple(found)
+    said = (*diagnostics, *(each for one in lists for each in one.diagnostics))
+    return Doses(tuple(part for one in lists for part in one.parts), said)
+
+
 class Doses:
     """Rows of doses, of which only the columns are kept; `diagnostics` tell what is left out.
 
@@ -100,16 +107,16 @@ class Doses:
     unknown, `high` alone where nothing bounds it above. A dose stated in two units has two rows.
     """
 
-    __slots__ = ("_parts", "diagnostics")
+    __slots__ = ("diagnostics", "parts")
 
     columns = COLUMNS
 
     def __init__(self, parts: tuple[_Part, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
-        self._parts = parts
+        self.parts = parts
         self.diagnostics = diagnostics
 
     def __len__(self) -> int:
-        return sum(len(part) for part in self._parts)
+        return sum(len(part) for part in self.parts)
 
     def __iter__(self) -> Iterator[Values]:
         return self.rows()
@@ -120,7 +127,7 @@ class Doses:
 
     def chunks(self, size: int = _CHUNK) -> Iterator[list[Values]]:
         """The rows in lists of at most `size`, each made when it is asked for."""
-        for part in self._parts:
+        for part in self.parts:
             for first in range(0, len(part), size):
                 yield part.rows(first, first + size)
 

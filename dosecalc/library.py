@@ -85,20 +85,31 @@ def doses(
     with_: Sequence[str] = (),
     arm: str | None = None,
     weight: str | None = None,
-) -> tuple[Doses, ...]:
-    """Every dose, a table for each trial; arguments as for `total`.
+) -> Doses:
+    """Every dose of one participant, a row each; arguments as for `total`.
 
-    Raises ValueError where a schedule would need more rows than the program writes.
+    Mistakes of a text are in `diagnostics`; its doses are left out, and so are those of a trial
+    with more than two million of them.
+
+    >>> [row[7] for row in doses("1e11 particles daily for 4 days")]
+    [1, 2, 3, 4]
     """
     from dosecalc import administrations
 
     question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
-    errors = [each for each in diagnostics if each.is_error]
-    if question is None or errors:
-        raise ValueError(errors[0].message if errors else "no question")
-    return tuple(
-        administrations.doses(text.trial, question) for text in texts(arguments) if text.ok
-    )
+    found: list[Doses] = []
+    read = texts(arguments)
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            diagnostics.extend(checks.check(text.trial))
+        if text.ok and question is not None:
+            try:
+                found.append(administrations.doses(text.trial, question))
+            except ValueError as error:
+                diagnostics.append(mistakes.too_many_doses(text.trial.name, str(error)))
+    diagnostics.extend(_missing_arm(read, arm))
+    return administrations.joined(found, diagnostics)
 
 
 def texts(arguments: Sequence[Argument]) -> list[Text]:

@@ -44,7 +44,7 @@ def _texts(argument: str) -> Iterator[Text]:
         return
     found = by_id(argument)
     if found is not None:
-        yield _file(found)
+        yield _file(found, found.name)
     elif _looks_like_a_path(argument):
         yield Text(Trial(name=""), (_no_such_file(argument),))
     else:
@@ -96,11 +96,12 @@ def _own_file(path: Path) -> Text:
     return text
 
 
-def _file(path: Path) -> Text:
+def _file(path: Path, name: str | None = None) -> Text:
+    """The text of a file, which diagnostics call `name`, or by its path."""
     content = read(path)
     if isinstance(content, Diagnostic):
         return Text(Trial(name=""), (content,))
-    return read_file(content, str(path))
+    return read_file(content, name or str(path))
 
 
 def read(path: Path) -> str | Diagnostic:

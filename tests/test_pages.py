@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from dosecalc import check, glossary, parse
-from dosecalc.cli.app import app
+from dosecalc.cli import main
 from dosecalc.explanations import explanations
 
 ROOT = Path(__file__).parent.parent
@@ -81,17 +81,18 @@ def printed(command: str) -> str:
     words = shlex.split(command.replace("\\\n", " "))
     assert words[0] == "dosecalc", command
     given = ""
-    if "<" in words:
-        given = Path(words.pop()).read_text(encoding="utf-8")
-        words.pop()
-    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
-        before, sys.stdin = sys.stdin, io.StringIO(given)
-        try:
-            app(words[1:], prog_name="dosecalc")
-        except SystemExit:
-            pass
-        finally:
-            sys.stdin = before
+    if words[-2:-1] == ["<"]:
+        given = Path(words[-1]).read_text(encoding="utf-8")
+        del words[-2:]
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(io.StringIO()) as output,
+        contextlib.redirect_stderr(output),
+        contextlib.suppress(SystemExit),
+    ):
+        patch.setattr(sys, "argv", words)
+        patch.setattr(sys, "stdin", io.StringIO(given))
+        main()
     return output.getvalue()
 
 

@@ -56,7 +56,9 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     called = sys.argv[1:2]
     completing = "_DOSECALC_COMPLETE" in os.environ
-    app = application((called[0],) if called and called[0] in COMMANDS and not completing else COMMANDS)
+    app = application(
+        (called[0],) if called and called[0] in COMMANDS and not completing else COMMANDS
+    )
     try:
         app()
     except BrokenPipeError:

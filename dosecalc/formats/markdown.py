@@ -18,18 +18,19 @@ def text(results: Results) -> str:
     for name, group in groupby(results.rows, key=lambda row: row.trial):
         rows = list(group)
         head, body = cells(rows)
-        lines = [f"### {_escaped(visible(name))}", "", _line(head), _line(["---"] * len(head))]
+        lines = [f"### {escaped(visible(name))}", "", _line(head), _line(["---"] * len(head))]
         lines += [_line(row) for row in body]
-        lines += ["", *(f"- {_escaped(remark)}" for remark in remarks(rows))]
+        lines += ["", *(f"- {escaped(remark)}" for remark in remarks(rows))]
         parts.append("\n".join(lines).rstrip())
     return "\n\n".join(parts)
 
 
 def _line(cells_of_row: list[str]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells_of_row) + " |"
+    return "| " + " | ".join(escaped(cell) for cell in cells_of_row) + " |"
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """A text that Markdown shows as it is, inside a table too."""
     for sign in "\\|<>*[]`":
         cell = cell.replace(sign, "\\" + sign)
     return cell.replace("\n", " ").replace(NO_BREAK, " ")

@@ -545,3 +545,17 @@ def unwritable_file(name: str, why: str) -> Diagnostic:
         span=None,
         hint="check the permissions of its folder; nothing was changed",
     )
+
+
+def too_many_doses(name: str, why: str) -> Diagnostic:
+    """A list of more doses than a person or a program can use: over two million.
+
+    Example: (on the command line) `dosecalc doses "1 mg every 1 second for 1 year"`
+    Remedy: `dosecalc total` needs no list; or shorten the course
+    """
+    return Diagnostic(
+        code="too-many-doses",
+        message=f"the doses of `{_visible_name(name)}` are not listed: {why}",
+        span=None,
+        hint="`dosecalc total` needs no list; or shorten the course",
+    )

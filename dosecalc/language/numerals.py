@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.language.lazy import compiled
 
+if TYPE_CHECKING:
+    import re
+
 _TIMES = "[×xX*·∙⋅]"
-_MANTISSA = r"\d+(?:,\d+)*(?:\.\d+)?"
-_POINT = r"\.\d+"
-_EXPONENT = r"[eE]([+-]?\d+)"
-_RAISED = r"(?:\\?\^\s?([+−-]?\d+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+_MANTISSA = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
+_POINT = r"\.[0-9]+"
+_EXPONENT = r"[eE]([+-]?[0-9]+)"
+_RAISED = r"(?:\\?\^\s?([+−-]?[0-9]+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 _TEN = rf"10{_RAISED}"
 _POWER = rf"\s?{_TIMES}\s?10\s?{_RAISED}"
-_DOUBLE = rf"\s?{_TIMES}\s?10[eE]([+-]?\d+)"
-_LOST = rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?)?([1-9]\d?)(?!\d)[)\]]?"
-_FACTOR = rf"\s?{_TIMES}\s?\d[\d.,]*"
+_DOUBLE = rf"\s?{_TIMES}\s?10[eE]([+-]?[0-9]+)"
+_LOST = rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?)?([1-9][0-9]?)(?![0-9])[)\]]?"
+_BARE = rf"{_TIMES}([1-9][0-9]?)(?![0-9.,^\\])"
+_FACTOR = rf"\s?{_TIMES}\s?[0-9][0-9.,]*"
 _WORD = r"\s?((?i:hundred|thousand|million|billion|trillion))\b"
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -106,7 +110,7 @@ def _dressed(text: str, body: str, plain: Numeral) -> Numeral:
         return _multiplied(text, body, plain)
     if sign.isalpha() and (found := compiled(_WORD).match(text, stop)):
         value = None if plain.value is None else plain.value * 10 ** _WORDS[found.group(1).lower()]
-        return Numeral(value, found.end(), True, plain.trouble, plain.readings)
+        return Numeral(value, found.end(), True, plain.trouble, _with(found.group(), plain))
     return plain
 
 
@@ -119,7 +123,12 @@ def _powered(text: str, plain: Numeral, pattern: str) -> Numeral | None:
     if exponent is None:
         return Numeral(None, found.end(), trouble="number-too-long")
     value = None if plain.value is None else plain.value * Fraction(10) ** exponent
-    return Numeral(value, found.end(), True, plain.trouble, plain.readings)
+    return Numeral(value, found.end(), True, plain.trouble, _with(found.group(), plain))
+
+
+def _with(power: str, plain: Numeral) -> tuple[str, ...]:
+    """What a mantissa may have meant, with the power that follows it."""
+    return tuple(meant + power for meant in plain.readings)
 
 
 def _multiplied(text: str, body: str, plain: Numeral) -> Numeral:
@@ -132,6 +141,9 @@ def _multiplied(text: str, body: str, plain: Numeral) -> Numeral:
         return powered
     if found := compiled(_LOST).match(text, plain.stop):
         readings = (f"{body}e{found.group(1)}",)
+        return Numeral(None, found.end(), trouble="lost-superscript", readings=readings)
+    if body == "10" and (found := compiled(_BARE).match(text, plain.stop)):
+        readings = (f"1e{found.group(1)}",)
         return Numeral(None, found.end(), trouble="lost-superscript", readings=readings)
     if found := compiled(_FACTOR).match(text, plain.stop):
         return Numeral(None, found.end(), trouble="two-numbers")

@@ -110,9 +110,7 @@ def _fixed(source: Source, place: int, stop: int, report: Report) -> Lexeme | No
     return None
 
 
-def _sign(
-    source: Source, place: int, stop: int, previous: Lexeme | None, report: Report
-) -> Lexeme:
+def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report: Report) -> Lexeme:
     """A sign of punctuation; one that means nothing, or not here, is reported."""
     text, character = source.text, source.text[place]
     span = Span(source, place, place + 1)

@@ -121,14 +121,14 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
     first, last = tokens(node, "NUMBER")
     low, high = value(first), value(last)
     if _numeral(last).power and not _numeral(first).power:
-        if tokens(node, "TO"):
-            factor = high / Fraction(_mantissa(last))
+        factor = high / _mantissa(last)
+        if tokens(node, "TO") or factor == high:
             readings = (
                 f"{number(low)} to {number(high)}",
                 f"{number(low * factor)} to {number(high)}",
             )
             raise Refused(refusals.ambiguous_power(reading.span(node), readings))
-        low *= high / Fraction(_mantissa(last))
+        low *= factor
     if high < low:
         raise Refused(refusals.backward_range(reading.span(node)))
     return Figure(low, high, about)
