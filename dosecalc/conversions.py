@@ -60,12 +60,13 @@ class Conversions(NamedTuple):
 
     def per_body(self, value: Expression, unit: Unit) -> Converted | NoWay:
         """An amount per kg or m² times the assumed weight or area; others as they are."""
-        kind = {"mass": "weight", "area": "area"}.get(unit.per.dimension) if unit.per else None
-        if unit.per is None or kind is None:
+        needed = _body(unit)
+        if unit.per is None or needed is None:
             return Converted(value, unit)
+        kind = "weight" if needed == "body weight" else "area"
         found = self.of_kind(kind)
         if found is None or found.target.figure is None or found.target.unit is None:
-            return NoWay(f"the {'body ' if kind == 'weight' else 'body surface '}{kind}")
+            return NoWay(f"the {needed}")
         factor = units.ratio(found.target.unit, unit.per)
         body = _factor(found.target.figure.scaled(factor), found)
         numerator = units.table()[unit.name.partition("/")[0]]
@@ -82,6 +83,9 @@ class Conversions(NamedTuple):
             if unit is UNSTATED:
                 scope = f" for {self.trial}" if self.named else ""
                 return NoWay(f"the unit (`assume unit = {target.plural}{scope}`)")
+            body = _body(unit)
+            if body is not None and body != _body(target):
+                return NoWay(f"the {body}")
             of = f" of {self.trial}" if self.named else ""
             return NoWay(f"{target.plural} per {unit.singular}{of}")
         if len(paths) > 1:
@@ -108,6 +112,12 @@ class Conversions(NamedTuple):
                 if there is not None and there not in seen:
                     open_paths.append((there, (*seen, there), (*steps, assumption)))
         return found
+
+
+def _body(unit: Unit) -> str | None:
+    """What of a body an amount is per: its weight, its surface area, or nothing."""
+    per = unit.per.dimension if unit.per is not None else None
+    return {"mass": "body weight", "area": "body surface area"}.get(per or "")
 
 
 def _other_end(assumption: Assumption, dimension: str) -> str | None:

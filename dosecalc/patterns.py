@@ -157,7 +157,10 @@ class Irregular:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Often:
-    """A number of doses a period that is itself a range: `3 to 4 times a day`."""
+    """A number of doses a period that is itself a range: `3 to 4 times a day`.
+
+    Offsets, and the even count, take every period at its greatest.
+    """
 
     period: int
     least: int
@@ -170,8 +173,9 @@ class Often:
     def count(self, stop: int) -> Count:
         full, rest = divmod(max(stop, 0), self.period)
         cut = 0 if not rest else self.greatest
-        low = full * self.least
-        return Count(low, full * self.greatest + cut, low)
+        placed = sum(self.offset(k) < rest for k in range(self.greatest)) if rest else 0
+        most = full * self.greatest
+        return Count(full * self.least, most + cut, most + placed)
 
     def offset(self, n: int) -> int:
         full, place = divmod(n, self.greatest)
@@ -204,10 +208,10 @@ class Monthly:
 
     def _periods(self, days: int, bound: int) -> int:
         """How many periods begin within `days` days, months being long (1) or short (0)."""
-        number = days // (self.step * 31)
-        while month_days(number * self.step)[bound] < days:
-            number += 1
-        return number
+        least, greatest = days // (self.step * 31), days // (self.step * 28) + 1
+        numbers = range(least, greatest + 1)
+        found = bisect_left(numbers, days, key=lambda n: month_days(n * self.step)[bound])
+        return least + found
 
     def in_months(self, months: int) -> Count:
         """The doses in a whole number of months."""
@@ -275,11 +279,8 @@ class Windowed:
     def count(self, stop: int) -> Count:
         low = high = even = 0
         for first, last in self.windows:
-            upper = self.inner.count(min(stop, last))
-            lower = self.inner.count(min(stop, first))
-            low += max(0, upper.low - lower.high) if self.even else upper.low - lower.low
-            high += upper.high - lower.low
-            even += upper.even - lower.even
+            inside = between(self.inner, min(stop, first), min(stop, last))
+            low, high, even = low + inside.low, high + inside.high, even + inside.even
         if not self.outside:
             return Count(low, high, even)
         whole = self.inner.count(stop)
@@ -308,6 +309,35 @@ class Windowed:
                 return before + n - kept
             kept += inside - before
         return self.inner.count(self.windows[-1][1]).even
+
+    @property
+    def most(self) -> int | None:
+        """The most doses that the windows can hold; None where nothing bounds them."""
+        return None if self.outside else self.count(self.windows[-1][1]).high
+
+
+def between(pattern: Pattern, start: int, stop: int) -> Count:
+    """The doses at offsets from `start`, which is included, to `stop`, which is not.
+
+    Exact bounds where `start` begins a period; else a guaranteed enclosure.
+    """
+    if stop <= start:
+        return _exactly(0)
+    if isinstance(pattern, Irregular):
+        length = stop - start
+        even = pattern.count(stop).even - pattern.count(start).even
+        if start == 0:
+            return pattern.count(stop)
+        return Count(length // pattern.greatest, -(-length // pattern.least), even)
+    if (
+        pattern.period is not None
+        and start % pattern.period == 0
+        and not isinstance(pattern, Windowed)
+    ):
+        return pattern.count(stop - start)
+    upper, lower = pattern.count(stop), pattern.count(start)
+    low = max(0, upper.low - lower.high) if lower.low != lower.high else upper.low - lower.low
+    return Count(low, upper.high - lower.low, upper.even - lower.even)
 
 
 def evenly(number: int, period: int, time: str | None = None) -> Cycle:

@@ -28,6 +28,7 @@ from dosecalc.model import (
 from dosecalc.parameters import (
     Choice,
     Expression,
+    Greatest,
     Known,
     Parameter,
     Product,
@@ -36,7 +37,7 @@ from dosecalc.parameters import (
     Uncertain,
     Unknown,
 )
-from dosecalc.patterns import DAY, Irregular, Listed, Monthly, Often, Pattern
+from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern, between
 
 if TYPE_CHECKING:
     from dosecalc.protocol import SpanOfTime
@@ -173,7 +174,7 @@ class _Maker:
     def _dose(self, which: str, shift: Expression) -> Moment:
         block = self.previous
         if block is None:
-            return Moment(shift)
+            return Moment(Unknown("which dose comes before this course"))
         if which == "first dose":
             at: Expression = _offset(block.course, Known(Fraction(0)), self.owner)
         else:
@@ -224,12 +225,13 @@ class _Maker:
             return self._repeated(item, regimen, start, repeats)
         assert not isinstance(item, Course)
         blocks: list[Block] = []
-        end = start
+        ends = [start]
         for part in item.items:
-            begin = end if isinstance(item, Sequence) else start
+            begin = ends[-1] if isinstance(item, Sequence) else start
             made, end = self._any(part, regimen, begin, repeats, bracket)
             blocks.extend(made)
-        return blocks, end
+            ends.append(end)
+        return blocks, ends[-1] if isinstance(item, Sequence) else _latest(ends[1:])
 
     def _repeated(
         self, item: Repeated, regimen: Regimen, start: Moment,
@@ -254,6 +256,8 @@ class _Maker:
         repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         begin = start if course.start is None else self.moment(course.start, bracket)
+        if self.previous is not None and course.start is None and course.patterns:
+            begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
         length = self._length(course, begin)
         count = self._optional(course, self._count(course, length))
         block = Block(
@@ -327,6 +331,26 @@ class _Maker:
             return count
         parameter = Parameter(name=course.optional, values=("no", "yes"), owner=self.owner)
         return Choice(parameter, (("no", ZERO), ("yes", count)))
+
+
+def _on_a_day(start: Expression, pattern: Pattern) -> Expression:
+    """The first day of a course of days that follows one of elapsed time: its times still to come."""
+    found = start.bounds({})
+    whole = found is None or all(end is None or end % DAY == 0 for end in found)
+    elapsed = isinstance(pattern, Irregular) or (
+        isinstance(pattern, Cycle) and pattern.period % DAY
+    )
+    if whole or elapsed:
+        return start
+    first = pattern.offset(0)
+
+    def day(seconds: Fraction) -> tuple[Fraction, Fraction]:
+        begun = seconds // DAY * DAY
+        timed = isinstance(pattern, (Cycle, Listed)) and pattern.time(0) is not None
+        at = begun + DAY if timed and begun + first < seconds else begun
+        return Fraction(at), Fraction(at)
+
+    return Rising(start, day)
 
 
 def _ranges(pattern: Pattern, length: Expression) -> bool:
@@ -420,6 +444,13 @@ def _listed(pattern: Pattern) -> int:
     return count
 
 
+def _latest(ends: list[Moment]) -> Moment:
+    """The last of several ends, which count from one origin if it can be told."""
+    if len({(end.origin, end.length) for end in ends}) > 1:
+        return ends[-1]._replace(offset=Unknown("which of these courses ends last"))
+    return ends[-1]._replace(offset=Greatest(tuple(end.offset for end in ends)))
+
+
 def _less_one(count: Expression) -> Expression:
     return Rising(count, lambda c: (max(c - 1, Fraction(0)), max(c - 1, Fraction(0))))
 
@@ -454,12 +485,28 @@ def last_offset(block: Block, owner: str) -> Expression:
     """The offset of the last dose of a block's last repetition, from the block's start."""
     last: Expression = _offset(block.course, _less_one(block.count), owner)
     pattern = block.course.patterns[0][1] if block.course.patterns else None
-    if isinstance(pattern, (Often, Irregular)) and block.length is not None:
-        last = Rising(block.length, _near_the_end(pattern))
+    if isinstance(pattern, (Often, Irregular)):
+        if block.length is not None:
+            last = Rising(block.length, _near_the_end(pattern))
+        else:
+            last = Rising(block.count, _by_pace(pattern))
     elif pattern is not None and pattern.even and block.length is not None:
         last = Rising(block.length, _last_evenly(pattern))
     for times, period in block.repeats:
         last = Sum((last, Product((Known(Fraction(times - 1)), period))))
+    return last
+
+
+def _by_pace(pattern: Often | Irregular) -> Callable[[Fraction], tuple[int, int]]:
+    """Where the last of so many doses falls, at the fastest pace and at the slowest."""
+
+    def last(count: Fraction) -> tuple[int, int]:
+        n = max(int(count) - 1, 0)
+        if isinstance(pattern, Irregular):
+            return n * pattern.least, n * pattern.greatest
+        slowest = n // max(pattern.least, 1)
+        return n // pattern.greatest * pattern.period, slowest * pattern.period
+
     return last
 
 
@@ -501,15 +548,69 @@ def level_counts(block: Block) -> tuple[Expression, ...]:
     escalation = block.course.escalation
     if levels == 1 or escalation is None:
         return (block.count,)
-    if escalation.doses is not None:
-        edges: list[tuple[int, int]] = [(n * escalation.doses,) * 2 for n in range(levels)]
-    else:
-        assert escalation.seconds is not None
-        edges = []
-        for n in range(levels):
+    if escalation.seconds is not None and block.length is not None and block.course.patterns:
+        pattern, step = block.course.patterns[0][1], escalation.seconds
+        return tuple(
+            Rising(
+                block.length, _within(pattern, n * step, (n + 1) * step if n + 1 < levels else None)
+            )
+            for n in range(levels)
+        )
+    edges: list[tuple[int, int]] = []
+    for n in range(levels):
+        if escalation.doses is not None:
+            edges.append((n * escalation.doses, n * escalation.doses))
+        else:
+            assert escalation.seconds is not None
             found = block.course.patterns[0][1].count(n * escalation.seconds)
             edges.append((found.low, found.high))
     return tuple(_share(block.count, edges, n) for n in range(levels))
+
+
+def paced_total(block: Block, levels: tuple[Fraction, ...]) -> Expression | None:
+    """The total of a counted course that rises by the week, at the slowest and fastest pace.
+
+    None where the pace is exact, or the levels do not all rise or all fall; then the levels are
+    added up one by one.
+    """
+    escalation = block.course.escalation
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    if escalation is None or escalation.seconds is None or block.length is not None:
+        return None
+    if pattern is None or list(levels) not in (sorted(levels), sorted(levels, reverse=True)):
+        return None
+    found = [pattern.count(n * escalation.seconds) for n in range(len(levels))]
+    edges = [[count.low for count in found], [count.high for count in found]]
+    if edges[0] == edges[1]:
+        return None
+
+    def total(doses: Fraction) -> tuple[Fraction, Fraction]:
+        sums = [
+            sum((level * _between(doses, edge, n) for n, level in enumerate(levels)), Fraction(0))
+            for edge in edges
+        ]
+        return min(sums), max(sums)
+
+    return Rising(block.count, total)
+
+
+def _between(doses: Fraction, edges: list[int], level: int) -> Fraction:
+    """The doses of one level, for exact edges."""
+    stop = doses if level + 1 == len(edges) else min(doses, Fraction(edges[level + 1]))
+    return max(stop - edges[level], Fraction(0))
+
+
+def _within(
+    pattern: Pattern, start: int, stop: int | None
+) -> Callable[[Fraction], tuple[int, int]]:
+    """The doses of a course that fall from `start` to `stop`, for a length of the course."""
+
+    def doses(length: Fraction) -> tuple[int, int]:
+        end = int(length) if stop is None else min(int(length), stop)
+        found = between(pattern, start, end)
+        return found.low, found.high
+
+    return doses
 
 
 def _share(count: Expression, edges: list[tuple[int, int]], level: int) -> Expression:

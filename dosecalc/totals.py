@@ -41,6 +41,7 @@ from dosecalc.plan import (
     last_offset,
     layout,
     level_counts,
+    paced_total,
     stepless_total,
     uncertain,
 )
@@ -219,11 +220,12 @@ class _Variant:
             Step(str(said.span) if said.span else "", said.text, said.meaning)
             for said in course.said
         )
+        given = bounds(count) != Interval(Fraction(0), Fraction(0))
         plain = Tally(
             agent=course.agent, route=course.route, unit=None, count=count, total=count,
             dosing_days=_dosing_days(block),
-            first=self._day(block, first_offset(block, self.owner)),
-            last=self._day(block, last_offset(block, self.owner)),
+            first=self._day(block, first_offset(block, self.owner)) if given else None,
+            last=self._day(block, last_offset(block, self.owner)) if given else None,
             unconfirmed=regimen.unconfirmed or self.trial.unconfirmed, assumed=tuple(assumed),
             sources=sources, notes=tuple(notes), steps=steps,
         )  # fmt: skip
@@ -271,7 +273,8 @@ class _Variant:
         figures = [amount_of(amount, self.owner) for amount in amounts]
         if escalation is None or (len(amounts) == 1 and not dose.spread):
             return tuple(figures), Product((block.count, figures[0]))
-        if self.variant.stepless or (dose.spread and escalation.kind == "time"):
+        stepless = self.variant.stepless and escalation.kind == "open"
+        if stepless or (dose.spread and escalation.kind == "time"):
             known = [amount.figure for amount in amounts if amount.figure is not None]
             levels = tuple(figure.low for figure in known)
             if dose.spread:
@@ -281,11 +284,15 @@ class _Variant:
                 levels = (only.low, only.high)
             return tuple(figures), stepless_total(block.count, levels)
         cohort = self.variant.cohort
-        if cohort is not None:
+        if cohort is not None and escalation.kind in ("cohorts", "open"):
             cohort = min(cohort, len(figures))
             return (figures[cohort - 1],), Product((block.count, figures[cohort - 1]))
         if escalation.kind in ("cohorts", "open"):
             return tuple(figures), Product((block.count, figures[0]))
+        exact = tuple(a.figure.low for a in amounts if a.figure is not None and a.figure.exact)
+        paced = paced_total(block, exact) if len(exact) == len(amounts) else None
+        if paced is not None:
+            return tuple(figures), paced
         shares = level_counts(block)
         terms = tuple(Product((share, each)) for share, each in zip(shares, figures, strict=True))
         return tuple(figures), Sum(terms)
@@ -476,9 +483,8 @@ def _added(group: list[Tally]) -> Tally:
 
 def _extreme(group: list[Tally], name: str) -> Expression | None:
     """The earliest first day or the latest last day of several tallies."""
-    ends = [getattr(tally, name) for tally in group]
-    known = [end for end in ends if end is not None]
-    if not known or len(known) < len(ends):
+    known = [end for end in (getattr(tally, name) for tally in group) if end is not None]
+    if not known:
         return None
     return Least(tuple(known)) if name == "first" else Greatest(tuple(known))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dosecalc.checks import (
+    course_without_doses,
     expectation_differs,
     level_unreached,
     limit_exceeded,
@@ -12,6 +13,7 @@ from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Trial
 
 CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
+    course_without_doses.check,
     expectation_differs.check,
     level_unreached.check,
     limit_exceeded.check,

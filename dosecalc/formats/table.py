@@ -11,6 +11,7 @@ from dosecalc.diagnostics import visible
 from dosecalc.formats.grid import NO_BREAK, grid, listed, wrapped
 from dosecalc.results import Results, Row
 from dosecalc.spoken import days, spoken
+from dosecalc.units import UNSTATED
 
 NAME = "table"
 _PIPE_WIDTH = 100
@@ -94,7 +95,7 @@ def _amount(row: Row) -> str:
     if row.unit is None and row.amount is not None:
         return "placebo"
     mark = "about " if any(note.startswith("approximate") for note in row.notes) else ""
-    return mark + spoken(row.amount, row.unit)
+    return mark + spoken(row.amount, None if row.unit is UNSTATED else row.unit)
 
 
 def total(row: Row) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dosecalc import units
-from dosecalc.amounts import Amount, Figure
+from dosecalc.amounts import Amount, Figure, just
 from dosecalc.days import WEEKDAYS, Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
@@ -18,7 +18,7 @@ from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.clauses.on_days import Days, flat
 from dosecalc.language.draft import Draft, Every, Once, PerPeriod
 from dosecalc.language.values import Refused, held_by, seconds
-from dosecalc.model import Course, Dose, Escalation, Extent, Limit, Point
+from dosecalc.model import Band, Course, Dose, Escalation, Extent, Limit, Point
 from dosecalc.patterns import (
     DAY,
     Cycle,
@@ -55,12 +55,12 @@ def course(draft: Draft, before: Course | None) -> Course:
         patterns=patterns,
         extent=extent,
         start=_start(draft, patterns, extent),
-        escalation=_escalation(draft, dose, rhythm),
+        escalation=_escalation(draft, dose, rhythm, before),
         agent=draft.get("agent") or (before.agent if before else None),
         route=draft.get("route") or (before.route if before else None),
         infusion=draft.get("infusion") or (),
         optional=draft.get("optional"),
-        limits=tuple(placed.value for placed in draft.limits) + _cap(draft),
+        limits=tuple(placed.value for placed in draft.limits) + _cap(draft, dose, before),
         notes=tuple(notes),
     )
 
@@ -74,9 +74,31 @@ def _placement_notes(draft: Draft, patterns: Patterns) -> list[str]:
     return ["even placement, not stated"]
 
 
-def _cap(draft: Draft) -> tuple[Limit, ...]:
-    cap = draft.get("cap")
-    return (Limit(cap, "cap"),) if cap else ()
+def _cap(draft: Draft, dose: Dose | None, before: Course | None) -> tuple[Limit, ...]:
+    """The cap of the amount; an amount that carries over keeps its own."""
+    cap: Amount | None = draft.get("cap")
+    if cap is None:
+        carried = before.limits if before and draft.get("dose") is None else ()
+        return tuple(limit for limit in carried if limit.per == "cap")
+    amounts = [amount for level in dose.levels for amount in level] if dose else []
+    amounts += [band.amount for band in dose.bands] if dose else []
+    if not any(_comparable(amount, cap) for amount in amounts):
+        raise Refused(
+            refusals.unit_clash(
+                draft.place("cap"), "the cap and the amount are in units that do not meet",
+                "give the cap in the unit of the amount", draft.place("dose"),
+            )
+        )  # fmt: skip
+    return (Limit(cap, "cap"),)
+
+
+def _comparable(amount: Amount, cap: Amount) -> bool:
+    """Whether a cap is in the unit of an amount, once that is no longer per kg or m²."""
+    if amount.unit is None or cap.unit is None:
+        return False
+    whole = _numerator(amount) if amount.unit.per is not None else amount.unit.name
+    named = next((unit for unit in units.table().values() if unit.name == whole), None)
+    return named is not None and named.convertible(cap.unit)
 
 
 # ------------------------------------------------------------------ what a dose holds
@@ -85,22 +107,53 @@ def _cap(draft: Draft) -> tuple[Limit, ...]:
 def _dose(draft: Draft, before: Course | None) -> Dose | None:
     given: Levels | None = draft.get("dose")
     if given is None:
+        for slot in ("volume", "concentration", "sites", "divided"):
+            if draft.get(slot) is not None:
+                raise Refused(refusals.no_amount(draft.place(slot)))
         return before.dose if before else None
     if given.bands:
-        return Dose(levels=(), bands=given.bands)
+        return Dose(levels=(), bands=_bands(given.bands, draft))
     levels = tuple(_level(level, draft) for level in given.levels)
     only = given.levels[0][0].figure if len(levels) == 1 and given.levels[0] else None
     spread = draft.get("escalation") is not None and only is not None and not only.exact
     return Dose(levels=levels, spread=spread, placebo=given.placebo)
 
 
+def _bands(bands: tuple[Band, ...], draft: Draft) -> tuple[Band, ...]:
+    """Bands by weight at every site and in every part; one volume cannot hold them all."""
+    for slot in ("volume", "concentration"):
+        if draft.get(slot) is not None:
+            raise Refused(
+                refusals.does_not_fit(
+                    draft.place(slot), draft.place("dose"),
+                    "amounts that depend on body weight are not all in one volume",
+                    "leave one of the two out",
+                )
+            )  # fmt: skip
+    factor = _factor(draft)
+    return tuple(Band(band.start, band.stop, band.amount.scaled(factor)) for band in bands)
+
+
+def _factor(draft: Draft) -> Fraction:
+    """How often a dose holds its amount: once at each site, or a part of it."""
+    sites, divided = draft.get("sites"), draft.get("divided")
+    return Fraction(sites[0] if sites else 1, divided or 1)
+
+
 def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
     """One level with everything it is told to hold: sites, parts, volume, concentration."""
-    sites, divided = draft.get("sites"), draft.get("divided")
-    factor = Fraction(sites[0] if sites else 1, divided or 1)
+    factor = _factor(draft)
     held = [amount.scaled(factor) for amount in level]
     volume: Amount | None = draft.get("volume")
     if volume is not None:
+        if len(level) > 1 and level[0].figure != just(1):
+            raise Refused(
+                refusals.does_not_fit(
+                    draft.place("volume"), draft.place("dose"),
+                    "the volume may be that of each or of all",
+                    "give what they hold together, as in `2e11 particles in 10 mL`",
+                )
+            )  # fmt: skip
         volume = volume.scaled(factor)
         clash = next(
             (a for a in held if a.unit and a.unit.convertible(volume.unit or a.unit)), None
@@ -115,8 +168,24 @@ def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
         held.append(volume)
     concentration: Amount | None = draft.get("concentration")
     if concentration is not None:
-        held.append(_contents(held, concentration, draft))
+        _add_contents(held, _contents(held, concentration, draft), draft)
     return tuple(held)
+
+
+def _add_contents(held: list[Amount], contents: Amount, draft: Draft) -> None:
+    """Add what the volume holds; an amount that is stated as well has to be the same."""
+    for amount in held:
+        if amount.unit and contents.unit and amount.unit.convertible(contents.unit):
+            if amount.scaled(units.ratio(amount.unit, contents.unit)).figure == contents.figure:
+                return
+            raise Refused(
+                refusals.unit_clash(
+                    draft.place("concentration"),
+                    f"at this concentration the volume holds {contents}, and not {amount}",
+                    "correct one of the three, or leave one out", draft.place("dose"),
+                )
+            )  # fmt: skip
+    held.append(contents)
 
 
 def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount:
@@ -143,10 +212,15 @@ def _numerator(concentration: Amount) -> str:
     return concentration.unit.name.partition("/")[0] if concentration.unit else ""
 
 
-def _escalation(draft: Draft, dose: Dose | None, rhythm: _Rhythm) -> Escalation | None:
+def _escalation(
+    draft: Draft, dose: Dose | None, rhythm: _Rhythm, before: Course | None
+) -> Escalation | None:
     given: Escalation | None = draft.get("escalation")
     several = dose is not None and (len(dose.levels) > 1 or dose.spread)
     if given is None:
+        carried = before.escalation if before and draft.get("dose") is None else None
+        if carried is not None and carried.kind == "cohorts":
+            return carried
         return Escalation(kind="open") if several else None
     if not several:
         raise Refused(refusals.no_levels(draft.place("escalation")))
@@ -172,6 +246,7 @@ class _Rhythm:
         self.outer: PerPeriod | Every | None = None
         self.once = False
         self.span = draft.span
+        self.cycle_span = draft.span
         self.daily_span = draft.span
         self._sort()
 
@@ -195,9 +270,32 @@ class _Rhythm:
     def patterns(self) -> Patterns:
         """The pattern of the course, or one for each weekday it may begin on."""
         made = self._days()
+        self._check_divided(made)
         if not made:
             return ()
         return tuple((name, self._masked(pattern)) for name, pattern in made)
+
+    def _check_divided(self, made: Patterns) -> None:
+        """An amount is divided over the doses of a day, which nothing else may count."""
+        if self.draft.get("divided") is None:
+            return
+        pattern = made[0][1] if made else None
+        whole = isinstance(pattern, Listed) or (
+            isinstance(pattern, Cycle) and pattern.period % DAY == 0
+        )
+        extent = self.draft.get("extent")
+        if isinstance(self.daily, PerPeriod) or not whole:
+            place, why = self.daily_span, "how many doses a day has is said twice, or not at all"
+        elif extent is not None and extent.kind == "doses":
+            place, why = self.draft.place("extent"), "a dose may be the amount or a part of it"
+        else:
+            return
+        raise Refused(
+            refusals.does_not_fit(
+                self.draft.place("divided"), place, why,
+                "type `300 mg daily in 3 divided doses for 7 days`",
+            )
+        )  # fmt: skip
 
     # -- the doses of one dosing day
 
@@ -270,7 +368,7 @@ class _Rhythm:
         if period is None:
             return on_days(days, self._a_day(), None)
         length = seconds(period, place, "a period of listed days")
-        self.cycle = period
+        self.cycle, self.cycle_span = period, place
         if any(day < 0 or (day + 1) * DAY > length for day in days):
             raise Refused(refusals.day_outside_period(place))
         return on_days(days, self._a_day(), length)
@@ -408,7 +506,7 @@ class _Rhythm:
                 )  # fmt: skip
             pattern = Masked(inner=pattern, on=on, period=on + off)
             total = Fraction(on + off, DAY)
-            self.cycle = Length(low=total, high=total, unit="day")
+            self.cycle, self.cycle_span = Length(low=total, high=total, unit="day"), placed.span
         weeks = self.draft.get("weeks")
         if weeks is not None:
             ranges = _merged([((low - 1) * 7, high * 7) for low, high in weeks])
@@ -468,7 +566,7 @@ def _weeks(given: PerPeriod | Every) -> int:
 
 def _extent(draft: Draft, patterns: Patterns, rhythm: _Rhythm) -> Extent:
     given: Extent | None = draft.get("extent")
-    ends = bool(patterns) and isinstance(patterns[0][1], Listed)
+    ends = bool(patterns) and _is_listed(patterns[0][1])
     weeks = draft.get("weeks")
     if given is None:
         if ends:
@@ -488,16 +586,75 @@ def _extent(draft: Draft, patterns: Patterns, rhythm: _Rhythm) -> Extent:
         _check_period(draft, rhythm, given.length, place)
     start: Point | None = draft.get("start")
     end = given.point
-    if end and end.anchor == "day" and start and start.anchor == "day" and end.day < start.day:
-        raise Refused(refusals.ends_before_start(place, draft.place("start")))
-    if end and end.anchor == "day" and start is None and end.day < 0:
-        raise Refused(refusals.ends_before_start(place, place))
+    if end and end.anchor == "day" and (start is None or start.anchor == "day"):
+        first = start.day if start else min(_first_listed(draft), 0)
+        if end.day + given.closed <= first:
+            raise Refused(refusals.ends_before_start(place, draft.place("start")))
+    if patterns:
+        _check_listed(draft, patterns[0][1], given)
     return given
+
+
+def _first_listed(draft: Draft) -> int:
+    """The first of the listed study days, as an offset from day 1."""
+    days: Days | None = draft.get("days")
+    return days[0][0][0] if days is not None and days[1] is None else 0
+
+
+def _is_listed(pattern: Pattern) -> bool:
+    """Whether the days are listed, some of them left out or not."""
+    while isinstance(pattern, Windowed):
+        pattern = pattern.inner
+    return isinstance(pattern, Listed)
+
+
+def _whole_count(pattern: Pattern) -> int | None:
+    """How many doses a pattern has that ends by itself; None for one that goes on."""
+    if _is_listed(pattern):
+        return pattern.count(10**15).even
+    if isinstance(pattern, Windowed) and not pattern.outside:
+        return pattern.count(pattern.windows[-1][1]).high
+    return None
+
+
+def _check_listed(draft: Draft, pattern: Pattern, extent: Extent) -> None:
+    """An extent may neither cut days off that are listed, nor count more doses than they hold."""
+    whole = _whole_count(pattern)
+    if whole is None:
+        return
+    place, other = draft.place("extent"), draft.place("days")
+    windowed = isinstance(pattern, Windowed) and draft.get("weeks") is not None
+    if extent.kind == "doses" and extent.count is not None:
+        most = extent.count.high
+        if most is None or most > whole or (most < whole and not windowed):
+            raise Refused(
+                refusals.does_not_fit(
+                    place, other, f"the days hold {whole} dose{'s' * (whole != 1)}, not this many",
+                    "leave the count out, or list other days",
+                )
+            )  # fmt: skip
+        return
+    stop = None
+    if extent.kind == "length" and extent.length is not None:
+        stop = extent.length.seconds[0]
+    elif extent.point is not None and extent.point.anchor == "day" and not draft.in_bracket:
+        stop = (extent.point.day + extent.closed) * DAY
+    if stop is not None and not windowed and pattern.count(int(stop)).even < whole:
+        raise Refused(
+            refusals.does_not_fit(
+                place, other, "some of the listed days lie after this end",
+                "leave the end out, or list other days",
+            )
+        )  # fmt: skip
 
 
 def _check_period(draft: Draft, rhythm: _Rhythm, length: Length, place: Span) -> None:
     outer = rhythm.outer
-    if outer is None or length.seconds[1] is None:
+    if length.seconds[1] is None:
+        return
+    if outer is None:
+        if rhythm.cycle is not None and rhythm.cycle.seconds[0] > length.seconds[1]:
+            raise Refused(refusals.period_too_long(rhythm.cycle_span, place))
         return
     period = outer.period if isinstance(outer, PerPeriod) else outer.interval
     calendar = ("month", "year")

@@ -233,7 +233,7 @@ def not_understood(span: Span, expected: Sequence[str], known: Iterable[str]) ->
     Remedy: `10 mg daily for 7 days`; `dosecalc words` lists the vocabulary
     """
     close = nearest(span.text, known) if span.text[:1].isalpha() else ()
-    if close:
+    if close and span.text.lower() not in close:
         hint = f"did you mean {_either(close)}?"
     elif expected:
         hint = "here could follow " + ", ".join(expected)

@@ -151,6 +151,20 @@ def bad_bands(span: Span) -> Diagnostic:
     )
 
 
+def no_amount(span: Span) -> Diagnostic:
+    """A volume, a site or a division of an amount that this course does not state.
+
+    Example: in 3 mL daily for 4 days
+    Remedy: `unknown particles in 3 mL daily for 4 days`
+    """
+    return Diagnostic(
+        code="no-amount",
+        message=f"`{span.text}` belongs to an amount, and none is stated here",
+        span=span,
+        hint="state the amount with it, `unknown particles` where the record does not say",
+    )
+
+
 # ------------------------------------------------------------------ clauses that disagree
 
 
@@ -218,6 +232,20 @@ def days_do_not_match(span: Span, other: Span, listed: int, stated: int) -> Diag
         other=other,
         other_label="the frequency",
         hint=f"list {stated}, or change the frequency",
+    )
+
+
+def listed_twice(span: Span) -> Diagnostic:
+    """A day, a week, a weekday or a time that stands in one list twice.
+
+    Example: 10 mg on days 1-4, 3-6
+    Remedy: `on days 1-6`; two doses on a day are `twice daily`
+    """
+    return Diagnostic(
+        code="listed-twice",
+        message=f"`{span.text}` is in this list before",
+        span=span,
+        hint="list each once; for two doses on a day add `twice daily`",
     )
 
 

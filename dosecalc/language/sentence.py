@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from dosecalc import units
 from dosecalc.diagnostics import Diagnostic, Span
@@ -68,7 +69,7 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
             readings, why = _REFUSED_WORDS[word]
             found.append(mistakes.refused_word(lexeme.span, readings, why))
         elif before and before.kinds[0] == "NUMBER" and word in _UNIT_OF:
-            if not _is_a_figure(lexemes, position - 1):
+            if not _is_a_figure(lexemes, position - 1) and not _is_a_day(lexemes, position - 1):
                 number, unit = before.text, _UNIT_OF[word]
                 readings = (f"every {number} {unit}s", f"{number} times per {unit}")
                 why = f"means every {number} {unit}s or {number} times per {unit}"
@@ -81,6 +82,13 @@ def _is_a_figure(lexemes: Sequence[Lexeme], position: int) -> bool:
     """Whether the number is dressed as an amount, such as `1e9`, that no one counts periods in."""
     numeral = lexemes[position].value
     return numeral is not None and (numeral.power or numeral.value is None or numeral.value > 60)
+
+
+def _is_a_day(lexemes: Sequence[Lexeme], position: int) -> bool:
+    """Whether the number is a day or a week, alone or at the end of a list: `on days 1-4 daily`."""
+    while position and lexemes[position].of("NUMBER", "SIGNED", "LIST_COMMA", "LIST_AND", "DASH", "TO"):
+        position -= 1
+    return lexemes[position].of("DAYS", "WEEKS")
 
 
 def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic:
@@ -155,6 +163,19 @@ def item(node: Node, reading: Reading) -> Item:
     return _Builder(reading).item(node, in_bracket=False, depth=0)
 
 
+def _least(item: Item) -> Fraction:
+    """The least time in seconds that an item is known to take."""
+    if isinstance(item, Course):
+        length = item.extent.length if item.extent.kind == "length" else None
+        return length.seconds[0] if length is not None else Fraction(0)
+    if isinstance(item, Rest):
+        return item.length.seconds[0]
+    if isinstance(item, Repeated):
+        return _least(item.item) * item.times
+    added = [_least(part) for part in item.items]
+    return sum(added, Fraction(0)) if isinstance(item, InTurn) else max(added)
+
+
 class _Builder:
     """Builds items left to right, carrying amount, agent and route from course to course."""
 
@@ -210,6 +231,11 @@ class _Builder:
             raise Refused(refusals.needs_exact(self.reading.span(figure), "a repetition"))
         given = list(subtrees(node, "length"))
         every = length(given[0], self.reading) if given else None
+        if every is not None and every.seconds[1] is not None and _least(made) > every.seconds[1]:
+            raise Refused(refusals.does_not_fit(
+                self.reading.span(given[0]), self.reading.span(inner),
+                "one round is longer than the time until the next", "lengthen it, or shorten the round",
+            ))  # fmt: skip
         return Repeated(made, whole(number[0], self.reading), every)
 
     def _course(self, node: Node, in_bracket: bool) -> Course:

@@ -16,10 +16,10 @@ from dosecalc.language import mistakes, numerals, vocabulary
 from dosecalc.language.lazy import compiled
 
 _SPACES = " \t\u00a0\u2009\u202f"
-_DATE = r"\d{4}-\d{2}-\d{2}(?![\w-])"
-_CLOCK = r"\d{1,2}:\d{2}(?![\w:])"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?![\w:])"
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
-_SIGNED = r"[-−]\d{1,9}(?!\d)"
+_SIGNED = r"[-−][0-9]{1,9}(?!\d)"
 _WORD = r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*"
 _SIGNS = {
     "(": "LEFT", ")": "RIGHT", "/": "SLASH", "=": "EQUALS", ",": "COMMA", "×": "TIMES",

@@ -25,8 +25,8 @@ class Node:
     def __init__(self, data: str, children: list[Node | Token]) -> None:
         self.data = data
         self.children = children
-        self.start = children[0].start
-        self.stop = children[-1].stop
+        self.start: int = children[0].start
+        self.stop: int = children[-1].stop
 
     def __repr__(self) -> str:
         return f"{self.data}({', '.join(map(repr, self.children))})"

@@ -122,7 +122,8 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
     low, high = value(first), value(last)
     if _numeral(last).power and not _numeral(first).power:
         factor = high / _mantissa(last)
-        if tokens(node, "TO") or factor == high:
+        bare = factor == high and last.startswith("10")
+        if tokens(node, "TO") or bare or low * factor == high:
             readings = (
                 f"{number(low)} to {number(high)}",
                 f"{number(low * factor)} to {number(high)}",
@@ -293,6 +294,8 @@ def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
             raise Refused(refusals.backward_range(reading.span(each)))
         if last - first > 100_000:
             raise Refused(refusals.not_whole(reading.span(each)))
+        if any(first <= high and low <= last for low, high in found):
+            raise Refused(refusals.listed_twice(reading.span(each)))
         found.append((first, last))
     return tuple(found)
 

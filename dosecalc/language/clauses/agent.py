@@ -19,8 +19,9 @@ def read(node: Node, draft: Draft) -> None:
     named = subtree(node, "words")
     assert named is not None
     bare = tokens(named, "NAME")
-    for token in bare[1:]:
-        if vocabulary.kinds(str(token)) or nearest(str(token), vocabulary.known_words(), 1):
+    for place, token in enumerate(bare):
+        close = place and nearest(str(token), vocabulary.known_words(), 1)
+        if vocabulary.kinds(str(token)) or close:
             raise Refused(
                 mistakes.not_understood(draft.reading.span(token), (), vocabulary.known_words())
             )

@@ -70,8 +70,25 @@ def amount(node: Node, reading: Reading) -> Levels:
     for rule, make in _FORMS.items():
         found = subtree(node, rule)
         if found is not None:
-            return make(found, reading)
+            made = make(found, reading)
+            _check_units(made, reading.span(found))
+            return made
     raise AssertionError(node.data)
+
+
+def _check_units(made: Levels, span: Span) -> None:
+    """An amount may be per body weight or area; a rate or a concentration is no amount."""
+    amounts = [held for level in made.levels for held in level]
+    amounts += [band.amount for band in made.bands]
+    for held in amounts:
+        per = held.unit.per if held.unit is not None else None
+        if per is not None and per.dimension not in ("mass", "area"):
+            raise Refused(
+                refusals.unit_clash(
+                    span, f"so much per {per.singular} is no amount",
+                    "give the amount, as in `10 mg daily` or `1.5 mL at 10 mg/mL`",
+                )
+            )  # fmt: skip
 
 
 def _one(node: Node, reading: Reading) -> Levels:

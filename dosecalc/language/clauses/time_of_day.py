@@ -5,10 +5,10 @@ Times of day never change a total or a study day.
 
 from __future__ import annotations
 
-from dosecalc.language import vocabulary
+from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
-from dosecalc.language.values import length, subtree, tokens
+from dosecalc.language.values import Refused, length, subtree, tokens
 from dosecalc.patterns import Slot
 
 RULE = "clock"
@@ -25,8 +25,10 @@ def read(node: Node, draft: Draft) -> None:
         times = [str(moments[0]).lower()]
         slots = tuple(Slot(0, f"at {time}") for time in times)
     else:
-        times = sorted({_padded(str(token)) for token in tokens(node, "CLOCK")})
+        times = sorted(_padded(str(token)) for token in tokens(node, "CLOCK"))
         slots = tuple(Slot(_seconds(time), time) for time in times)
+    if len(set(times)) < len(times):
+        raise Refused(refusals.listed_twice(span))
     draft.put("time", slots, span)
     draft.say("at " + ", ".join(times), "clock times, in the participant's own time", span)
 
@@ -35,6 +37,8 @@ def read_meals(node: Node, draft: Draft) -> None:
     """Read meals, and how long before or after them, into the draft."""
     span = draft.reading.span(node)
     meals = [vocabulary.meal(str(token)) or "" for token in tokens(node, "MEAL")]
+    if len(set(meals)) < len(meals):
+        raise Refused(refusals.listed_twice(span))
     given = subtree(node, "length")
     if given is None:
         head = "with"

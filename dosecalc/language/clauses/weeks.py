@@ -47,6 +47,8 @@ def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int]
             raise Refused(refusals.zero_count(reading.span(each)))
         if ends[-1] < ends[0]:
             raise Refused(refusals.backward_range(reading.span(each)))
+        if any(ends[0] <= high and low <= ends[-1] for low, high in found):
+            raise Refused(refusals.listed_twice(reading.span(each)))
         found.append((int(ends[0]), int(ends[-1])))
     return tuple(found)
 

@@ -1,0 +1,43 @@
+"""How long reading, totalling and listing take; seconds are printed, never asserted."""
+
+from typing import Any
+
+import dosecalc
+from dosecalc.administrations import doses
+from dosecalc.language import read_file, read_phrase
+from dosecalc.totals import Question, rows
+
+FILE = "\n".join(
+    ['trial BENCH "many arms"', ""]
+    + [
+        f"arm a{number}\n  give 1e9, 2e9, 4e9 particles of EV by inhalation\n"
+        "    twice weekly for 8 weeks escalating across cohorts\n"
+        for number in range(300)
+    ]
+)
+
+
+def test_reading_a_phrase(benchmark: Any) -> None:
+    text = benchmark(read_phrase, "1e9 particles of EV by inhalation twice weekly for 8 weeks")
+    assert text.ok
+
+
+def test_reading_a_file_of_300_arms(benchmark: Any) -> None:
+    text = benchmark.pedantic(read_file, args=(FILE, "bench.dose"), rounds=3)
+    assert len(text.trial.arms) == 300
+
+
+def test_totals_of_300_arms(benchmark: Any) -> None:
+    trial = read_file(FILE, "bench.dose").trial
+    assert len(benchmark.pedantic(rows, args=(trial,), rounds=3)) == 900
+
+
+def test_a_billion_doses_cost_as_much_as_ten(benchmark: Any) -> None:
+    found = benchmark(dosecalc.total, "1 mg daily for 1000000000 days")
+    assert found[0].total == (10**9, 10**9)
+
+
+def test_listing_a_million_doses(benchmark: Any) -> None:
+    trial = read_phrase("1 mg daily for 1000000 days").trial
+    listed = benchmark.pedantic(lambda: sum(1 for _ in doses(trial, Question()).rows()), rounds=1)
+    assert listed == 10**6
