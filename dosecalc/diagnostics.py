@@ -320,7 +320,7 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
         other = candidate.casefold()
         slips = _slips(meant, other, allowed)
         # A word of which nothing is left is no slip: `U` is not `L`.
-        if slips <= allowed and slips < max(len(meant), len(other)):
+        if candidate != word and slips <= allowed and slips < max(len(meant), len(other)):
             found.append((slips, candidate != word, other[:1] != meant[:1], other, candidate))
     return tuple(candidate for *_, candidate in sorted(found)[:most])
 

@@ -154,6 +154,7 @@ def ask(
         wanted = _unit(unit)
         if wanted is None:
             diagnostics.append(mistakes.unit_not_known(unit, units.table()))
+    diagnostics.extend(sources.contradictions(assumed))
     if any(each.is_error for each in diagnostics):
         return None, diagnostics
     return Question(per=per, unit=wanted, assumptions=assumed, arm=arm), diagnostics

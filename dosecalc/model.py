@@ -252,6 +252,7 @@ class Reading:
 
     name: str | None
     regimens: tuple[Regimen, ...]
+    untreated: bool = False
     facts: Facts = Facts()
 
 

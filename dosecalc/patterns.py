@@ -130,7 +130,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irregular:
-    """An interval known only as a range: `every 4 to 6 hours`; evenly placed at its longest."""
+    """An interval known only as a range: `every 4 to 6 hours`.
+
+    Offsets, and the even count, take the shortest.
+    """
 
     least: int
     greatest: int
@@ -146,10 +149,10 @@ class Irregular:
     def count(self, stop: int) -> Count:
         stop = max(stop, 0)
         low, high = -(-stop // self.greatest), -(-stop // self.least)
-        return Count(low, high, low)
+        return Count(low, high, high)
 
     def offset(self, n: int) -> int:
-        return n * self.greatest
+        return n * self.least
 
     def time(self, n: int) -> None:
         return None

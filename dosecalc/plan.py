@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.amounts import Amount, Figure, number
-from dosecalc.days import Length
+from dosecalc.days import Length, month_days
 from dosecalc.model import (
     Course,
     Extent,
@@ -485,7 +485,9 @@ def last_offset(block: Block, owner: str) -> Expression:
     """The offset of the last dose of a block's last repetition, from the block's start."""
     last: Expression = _offset(block.course, _less_one(block.count), owner)
     pattern = block.course.patterns[0][1] if block.course.patterns else None
-    if isinstance(pattern, (Often, Irregular)):
+    if isinstance(pattern, Monthly):
+        last = Rising(_less_one(block.count), _calendar_days(pattern))
+    elif isinstance(pattern, (Often, Irregular)):
         if block.length is not None:
             last = Rising(block.length, _near_the_end(pattern))
         else:
@@ -495,6 +497,18 @@ def last_offset(block: Block, owner: str) -> Expression:
     for times, period in block.repeats:
         last = Sum((last, Product((Known(Fraction(times - 1)), period))))
     return last
+
+
+def _calendar_days(pattern: Monthly) -> Callable[[Fraction], tuple[int, int]]:
+    """The earliest and latest offset of a dose that is counted in months."""
+
+    def at(n: Fraction) -> tuple[int, int]:
+        full, place = divmod(int(n), pattern.each)
+        within = [place * pattern.step * days // pattern.each for days in (28, 31)]
+        low, high = month_days(full * pattern.step)
+        return (low + within[0]) * DAY, (high + within[1]) * DAY
+
+    return at
 
 
 def _by_pace(pattern: Often | Irregular) -> Callable[[Fraction], tuple[int, int]]:

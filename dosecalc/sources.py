@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,6 +151,20 @@ def assumptions(
         if made is not None:
             found.append(made)
     return tuple(found), tuple(diagnostics)
+
+
+def contradictions(found: Sequence[Assumption]) -> list[Diagnostic]:
+    """Assumptions that give one thing two values."""
+    seen: dict[tuple[object, ...], Assumption] = {}
+    said = []
+    for each in found:
+        held = each.source.unit.name if each.source and each.source.unit else None
+        into = each.target.unit.dimension if each.target.unit and each.source else None
+        key = (each.kind, held, into, each.agent, each.scope)
+        before = seen.setdefault(key, each)
+        if before.text != each.text:
+            said.append(mistakes.assumptions_differ(before.text, each.text))
+    return said
 
 
 def _assumption_files(path: Path) -> list[Path]:

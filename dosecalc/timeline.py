@@ -368,8 +368,6 @@ def _before(pattern: Pattern, stop: int) -> _Doses:
         full = max(stop, 0) // pattern.period
         nth = np.arange(count.high)
         sure = (nth % pattern.greatest < pattern.least) & (nth // pattern.greatest < full)
-    if isinstance(pattern, Irregular):
-        offset = np.where(sure, offset, np.arange(count.high) * pattern.least)
     last = max(stop - 1, 0) // DAY
     offset = np.minimum(offset // DAY, last) * DAY + offset % DAY
     return replace(found, offset=offset, sure=sure)
@@ -402,7 +400,7 @@ def _first(pattern: Pattern, number: int) -> _Doses:
         return _made(offset, [Slot(0)], _NO_CLOCK)
     if isinstance(pattern, Irregular):
         whole_days = pattern.least % DAY == 0 and pattern.greatest % DAY == 0
-        return _made(nth * pattern.greatest, [Slot(0)], _NO_CLOCK if whole_days else _ELAPSED)
+        return _made(nth * pattern.least, [Slot(0)], _NO_CLOCK if whole_days else _ELAPSED)
     if isinstance(pattern, Masked) and number:
         inner = _before(pattern.inner, pattern.on)
         if len(inner) == pattern.inner.count(pattern.on).even:

@@ -178,9 +178,11 @@ class _Variant:
 
     def tallies(self) -> list[Tally]:
         """One tally for each agent and unit; for an untreated arm, one that says so."""
-        if self.variant.reading is None:
+        if self.variant.reading is None or not self.variant.reading.regimens:
             zero = Known(Fraction(0))
-            treated = () if self.variant.arm.untreated else ("nothing is said to be given",)
+            reading = self.variant.reading
+            none = self.variant.arm.untreated or (reading is not None and reading.untreated)
+            treated = () if none else ("nothing is said to be given",)
             return [
                 Tally(agent=None, route=None, unit=None, count=zero, total=zero, dosing_days=zero,
                       notes=treated or ("no treatment",))
@@ -237,7 +239,7 @@ class _Variant:
         elif dose.placebo and not any(dose.levels):
             zero = Known(Fraction(0))
             yield replace(plain, total=zero, amounts=(zero,),
-                          notes=(*plain.notes, "placebo: no active amount"))  # fmt: skip
+                          notes=(*plain.notes, "placebo has no active amount"))  # fmt: skip
         else:
             yield from self._measured(plain, block, dose)
 
@@ -301,17 +303,42 @@ class _Variant:
         """The tally times body weight or area where its unit is per kg or m², and capped."""
         caps = [limit.amount for limit in block.course.limits if limit.per == "cap"]
         if tally.unit is None or tally.unit.per is None:
-            return self._capped(tally, block, caps)
+            return self._limited(self._capped(tally, block, caps), block)
         found = rules.per_body(tally.total, tally.unit)
         if isinstance(found, NoWay):
-            note = (f"the cap needs {found.need}",) if caps else ()
-            return replace(tally, notes=(*tally.notes, *note))
+            if not caps:
+                return self._limited(tally, block)
+            missing = Unknown(found.need)
+            note = f"the cap of {caps[0]} a dose needs {found.need}"
+            return replace(
+                tally,
+                total=Product((tally.total, missing)),
+                notes=(*tally.notes, note),
+            )
         each = tuple(_body(rules.per_body(amount, tally.unit)) for amount in tally.amounts)
         scaled = replace(
             tally, unit=found.unit, total=found.value, amounts=each,
             used=(*tally.used, *found.assumptions),
         )  # fmt: skip
-        return self._capped(scaled, block, caps)
+        return self._limited(self._capped(scaled, block, caps), block)
+
+    def _limited(self, tally: Tally, block: Block) -> Tally:
+        """A note for each limit of a dose that a body weight decides on."""
+        notes: list[str] = []
+        for limit in block.course.limits:
+            most = limit.amount
+            if limit.per == "cap" or most.figure is None or most.unit is None or tally.unit is None:
+                continue
+            if tally.unit.per is not None and not most.unit.convertible(tally.unit):
+                notes.append(
+                    f"the limit of {most} is not checked: it needs the body weight or area"
+                )
+            elif limit.per == "dose" and tally.used and most.unit.convertible(tally.unit):
+                factor = ratio(tally.unit, most.unit)
+                ends = [each.high for each in map(bounds, tally.amounts) if each is not None]
+                if any(end is None or end * factor > most.figure.low for end in ends):
+                    notes.append(f"a dose may exceed the limit of {most}")
+        return replace(tally, notes=(*tally.notes, *notes))
 
     def _capped(self, tally: Tally, block: Block, caps: list[Amount]) -> Tally:
         if not caps or caps[0].figure is None or tally.unit is None or caps[0].unit is None:

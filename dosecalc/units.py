@@ -88,7 +88,7 @@ def entries(text: str) -> Iterator[Entry]:
                 name=name,
                 dimension=dimension,
                 factor=factor,
-                singular=_print(name),
+                singular=_print(printed if printed.startswith("µ") else name),
                 plural=_print(printed),
             )
             others = spelled[1:] if printed == name else spelled
@@ -159,7 +159,7 @@ def groups() -> tuple[tuple[str, tuple[Unit, ...]], ...]:
     """The headers of the table, each with its units, in the table's order.
 
     >>> [str(unit) for unit in dict(groups())["Volume"]]
-    ['L', 'dL', 'mL', 'uL']
+    ['L', 'dL', 'mL', 'µL']
     """
     return tuple(
         (header, tuple(line.unit for line in lines))

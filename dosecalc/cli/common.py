@@ -14,7 +14,7 @@ from dosecalc.diagnostics import Diagnostic, concise, full
 _CALL_MISTAKES = frozenset(
     {
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
-        "arm-not-known",
+        "arm-not-known", "assumptions-differ",
     }
 )  # fmt: skip
 

@@ -94,7 +94,8 @@ def _amount(row: Row) -> str:
         return "none"
     if row.unit is None and row.amount is not None:
         return "placebo"
-    mark = "about " if any(note.startswith("approximate") for note in row.notes) else ""
+    approximate = any(note.startswith("approximate") for note in row.notes)
+    mark = "about " if approximate and row.amount is not None else ""
     return mark + spoken(row.amount, None if row.unit is UNSTATED else row.unit)
 
 

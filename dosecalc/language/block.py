@@ -12,7 +12,7 @@ from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes
 from dosecalc.language.parser import Misfit, parse
 from dosecalc.language.sentence import misfit, refused_words
-from dosecalc.language.tokens import Lexeme, lexemes
+from dosecalc.language.tokens import Lexeme, folded, words
 from dosecalc.language.tree import Node
 
 _LONGEST_LINE = 20_000
@@ -27,6 +27,7 @@ class Line:
     """A physical line: its depth, its lexemes, and the comments that stand before it."""
 
     depth: int
+    words: list[Lexeme]
     lexemes: list[Lexeme]
     span: Span
     comments: tuple[str, ...] = ()
@@ -95,17 +96,19 @@ def _line(
     span = Span(source, start + indent, stop)
     if stop - start > _LONGEST_LINE:
         report.add(mistakes.text_too_long(Span(source, start + indent, start + indent + 40)))
-        return Line(indent, [], span, comments, broken=True)
+        return Line(indent, [], [], span, comments, broken=True)
     if "\t" in source.text[start : start + indent]:
         report.add(mistakes.tabs_and_spaces(Span(source, start, start + indent)))
     before = len(report.errors)
-    found = lexemes(source, start + indent, stop, report)
+    raw = words(source, start + indent, stop, report)
+    found = folded(raw)
     for diagnostic in refused_words(found):
         report.add(diagnostic)
     end = found[-1].span.stop if found else start + indent
     rest = source.text[end:stop].strip()
     trailing = rest if rest.startswith("#") else ""
-    return Line(indent, found, span, comments, trailing, broken=len(report.errors) > before)
+    broken = len(report.errors) > before
+    return Line(indent, raw, found, span, comments, trailing, broken)
 
 
 def _nest(lines: list[Line], into: list[Statement], report: Report) -> None:
@@ -155,12 +158,12 @@ def _statement(
     usable = [line for line in lines if line.lexemes]
     tree = None
     while usable:
-        found = [lexeme for line in usable for lexeme in line.lexemes]
+        found = _together(usable)
         try:
             tree = parse(found, start)
             break
         except Misfit as trouble:
-            broken = _line_of(usable, trouble.position)
+            broken = _line_of(usable, found, trouble.position)
             if not usable[broken].broken:
                 report.add(misfit(found, trouble, span))
             if broken == 0:
@@ -177,13 +180,19 @@ def _keyword(line: Line) -> str:
     return line.lexemes[0].text.lower() if line.lexemes else ""
 
 
-def _line_of(lines: list[Line], position: int) -> int:
-    """The line that holds the lexeme at a position; the last one for the end."""
-    for number, line in enumerate(lines):
-        position -= len(line.lexemes)
-        if position < 0:
-            return number
-    return len(lines) - 1
+def _together(lines: list[Line]) -> list[Lexeme]:
+    """The lexemes of joined lines; where a line ends makes no difference to what its words are."""
+    if len(lines) == 1:
+        return lines[0].lexemes
+    return folded([word for line in lines for word in line.words])
+
+
+def _line_of(lines: list[Line], found: list[Lexeme], position: int) -> int:
+    """The line on which the lexeme at a position starts; the last one for the end."""
+    if position == len(found):
+        return len(lines) - 1
+    start = found[position].span.start
+    return next(number for number, line in enumerate(lines) if start < line.span.stop)
 
 
 def walk(found: list[Statement]) -> Iterator[Statement]:

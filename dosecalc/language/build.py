@@ -9,9 +9,9 @@ from fractions import Fraction
 from dosecalc.amounts import Amount
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Report, Source, Span
-from dosecalc.language import mistakes, refusals, sentence
+from dosecalc.language import clauses, mistakes, refusals, sentence
 from dosecalc.language.block import Statement, walk
-from dosecalc.language.clauses import READERS, weekdays
+from dosecalc.language.clauses import weekdays
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
@@ -140,6 +140,7 @@ class _Builder:
             elif statement.rule == "counting":
                 statement.text = "counting days from 0"
         self._loose_facts()
+        self._expected_arms()
         return self._finished()
 
     def _guarded(self, reader: Callable[[Node, Statement], None], statement: Statement) -> None:
@@ -179,6 +180,13 @@ class _Builder:
             arms=tuple(made.arms), visits=tuple(made.visits), expects=tuple(made.expects),
             assumptions=tuple(made.assumptions), facts=made.facts, span=span,
         )  # fmt: skip
+
+    def _expected_arms(self) -> None:
+        """Report expectations of arms that no line declares, not even one with mistakes."""
+        names = [name for kind, name in self.seen if kind == "arm"]
+        for expect in self.made.expects:
+            if expect.arm is not None and expect.arm not in names and expect.span is not None:
+                self.report.add(refusals.unknown_name(expect.span, "arm", names, expect.arm))
 
     def _unique(self, kind: str, name: str, span: Span) -> None:
         before = self.seen.setdefault((kind, name), span)
@@ -316,14 +324,25 @@ class _Builder:
             raise Refused(refusals.duplicate_name(span, names[name], "reading"))
         names[name] = span
         statement.text = f"reading {_bare(name)}"
-        gives = []
+        gives: list[Regimen] = []
+        untreated = False
+        errors = len(self.report.errors)
         for line in statement.block:
-            if line.rule == "give" and line.tree is not None:
+            if line.rule == "nothing":
+                untreated, line.text = True, "no treatment"
+            elif line.rule == "give" and line.tree is not None:
                 try:
                     gives.append(self._give(_body(line.tree), line))
                 except Refused as refused:
                     self.report.add(refused.diagnostic)
-        return ArmReading(name=name, regimens=tuple(gives), facts=_facts(statement))
+        broken = any(each.tree is None for each in statement.block)
+        if not gives and not untreated and not broken and len(self.report.errors) == errors:
+            message = f"reading `{name}` does not say what is given"
+            hint = "add `give …`, or `no treatment`"
+            self.report.add(refusals.missing(span, message, hint))
+        return ArmReading(
+            name=name, regimens=tuple(gives), untreated=untreated, facts=_facts(statement)
+        )
 
     def _give(self, body: Node, statement: Statement) -> Regimen:
         phrase = next(child for child in body.children if isinstance(child, Node))
@@ -445,8 +464,8 @@ class _Builder:
                 continue
             if child.data == "within":
                 window = self._within(child, draft)
-            elif child.data in READERS:
-                READERS[str(child.data)](child, draft)
+            elif clauses.is_clause(child):
+                clauses.read(child, draft)
         draft.put("dose", Levels(((),), ""), statement.span)
         made = course(draft, None)
         named = ", ".join(map(_name, activities))

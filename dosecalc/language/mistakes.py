@@ -559,3 +559,17 @@ def too_many_doses(name: str, why: str) -> Diagnostic:
         span=None,
         hint="`dosecalc total` needs no list; or shorten the course",
     )
+
+
+def assumptions_differ(first: str, second: str) -> Diagnostic:
+    """Two assumptions that give one thing two values.
+
+    Example: (on the command line) `--weight 70 --assume "weight = 80 kg"`
+    Remedy: keep one, or give a range: `weight = 70 to 80 kg`
+    """
+    return Diagnostic(
+        code="assumptions-differ",
+        message=f"`{first}` and `{second}` contradict each other",
+        span=None,
+        hint="keep one of them, or give a range",
+    )

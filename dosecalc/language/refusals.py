@@ -165,6 +165,34 @@ def no_amount(span: Span) -> Diagnostic:
     )
 
 
+def day_twice(span: Span) -> Diagnostic:
+    """A day that is listed twice, so that one dose or two may be meant.
+
+    Example: 10 mg on days 1, 1, 8
+    Remedy: `on days 1, 8`, or `twice daily on days 1, 8`
+    """
+    return Diagnostic(
+        code="day-twice",
+        message=f"`{span.text}` lists a day twice",
+        span=span,
+        hint="list each day once; two doses on a day are `twice daily on days …`",
+    )
+
+
+def no_earlier_dose(span: Span) -> Diagnostic:
+    """A course that counts from an earlier dose where there is none.
+
+    Example: 10 mg every 8 weeks for 4 doses starting 2 weeks after the last dose
+    Remedy: put the earlier course before it, with `then`
+    """
+    return Diagnostic(
+        code="no-earlier-dose",
+        message=f"`{span.text}` counts from an earlier dose, and there is none",
+        span=span,
+        hint="put the earlier course before it, with `then`",
+    )
+
+
 # ------------------------------------------------------------------ clauses that disagree
 
 
@@ -287,7 +315,7 @@ def period_too_long(span: Span, other: Span) -> Diagnostic:
     """
     return Diagnostic(
         code="period-too-long",
-        message=f"`{span.text}` repeats less often than the course is long",
+        message=f"`{span.text}` has a period that is longer than the course",
         span=span,
         other=other,
         other_label="the course",
@@ -539,16 +567,16 @@ def no_trial(span: Span) -> Diagnostic:
     )
 
 
-def unknown_name(span: Span, what: str, known: Sequence[str]) -> Diagnostic:
+def unknown_name(span: Span, what: str, known: Sequence[str], name: str) -> Diagnostic:
     """A line that speaks of an arm or a reading which the file does not have.
 
     Example: (in a file) `expect spary doses 4` where the arm is `spray`
     Remedy: use a declared name
     """
-    close = nearest(span.text, known) or tuple(known[:4])
+    close = nearest(name, known) or tuple(known[:4])
     hint = "declared are " + ", ".join(f"`{name}`" for name in close) if close else None
     return Diagnostic(
-        code="unknown-name", message=f"no {what} is called `{span.text}`", span=span, hint=hint
+        code="unknown-name", message=f"no {what} is called `{name}`", span=span, hint=hint
     )
 
 

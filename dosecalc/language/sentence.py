@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from dosecalc import units
 from dosecalc.diagnostics import Diagnostic, Span
-from dosecalc.language import mistakes, refusals, vocabulary
-from dosecalc.language.clauses import READERS
+from dosecalc.language import clauses, mistakes, refusals, vocabulary
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
 from dosecalc.language.parser import Misfit
@@ -86,7 +85,9 @@ def _is_a_figure(lexemes: Sequence[Lexeme], position: int) -> bool:
 
 def _is_a_day(lexemes: Sequence[Lexeme], position: int) -> bool:
     """Whether the number is a day or a week, alone or at the end of a list: `on days 1-4 daily`."""
-    while position and lexemes[position].of("NUMBER", "SIGNED", "LIST_COMMA", "LIST_AND", "DASH", "TO"):
+    while position and lexemes[position].of(
+        "NUMBER", "SIGNED", "LIST_COMMA", "LIST_AND", "DASH", "TO"
+    ):
         position -= 1
     return lexemes[position].of("DAYS", "WEEKS")
 
@@ -244,12 +245,15 @@ class _Builder:
         for child in node.children:
             if isinstance(child, Node):
                 try:
-                    READERS[str(child.data)](child, draft)
+                    clauses.read(child, draft)
                 except Refused as refused:
                     trouble.append(refused.diagnostic)
         if trouble:
             for diagnostic in trouble[:-1]:
                 self.reading.report.add(diagnostic)
             raise Refused(trouble[-1])
+        start = draft.get("start")
+        if self.before is None and start is not None and start.anchor.endswith("dose"):
+            raise Refused(refusals.no_earlier_dose(draft.place("start")))
         self.before = course(draft, self.before)
         return self.before

@@ -49,8 +49,12 @@ class Lexeme(NamedTuple):
 
 def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
     """The lexemes of `source.text[start:stop]`, a single line or phrase; mistakes are reported."""
-    raw = list(_raw(source, start, stop, report))
-    return _folded(raw)
+    return folded(words(source, start, stop, report))
+
+
+def words(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
+    """The lexemes of a line one by one, before their neighbours say which they are."""
+    return list(_raw(source, start, stop, report))
 
 
 # ------------------------------------------------------------------ characters to raw lexemes
@@ -196,7 +200,7 @@ def _word(span: Span, previous: Lexeme | None) -> Lexeme:
 # ------------------------------------------------------------------ words that depend on others
 
 
-def _folded(raw: list[Lexeme]) -> list[Lexeme]:
+def folded(raw: list[Lexeme]) -> list[Lexeme]:
     """The lexemes with runs of words joined, and each word's kinds settled by its neighbours."""
     joined = _joined(raw)
     out: list[Lexeme] = []
@@ -325,7 +329,8 @@ def _once(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
 
 
 def _escalating(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
-    if ahead(1).of("ACROSS", "EACH", "EVERY"):
+    stepped = ahead(1).of("EVERY") and lexeme.text.lower() == "escalating"
+    if ahead(1).of("ACROSS", "EACH") or stepped:
         return lexeme.only("ESCALATING_BY", "NAME")
     return lexeme
 

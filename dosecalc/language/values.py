@@ -286,7 +286,7 @@ def day(node: Node, reading: Reading) -> int:
 
 def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
     """The `days` of a clause as offsets from day 1, each a first and a last, as written."""
-    found = []
+    found: list[tuple[int, int]] = []
     for each in subtrees(node, "days"):
         ends = [day(one, reading) for one in subtrees(each, "day")]
         first, last = ends[0], ends[-1]
@@ -296,6 +296,8 @@ def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
             raise Refused(refusals.not_whole(reading.span(each)))
         if any(first <= high and low <= last for low, high in found):
             raise Refused(refusals.listed_twice(reading.span(each)))
+        if any(first <= earlier[1] and earlier[0] <= last for earlier in found):
+            raise Refused(refusals.day_twice(reading.span(node)))
         found.append((first, last))
     return tuple(found)
 

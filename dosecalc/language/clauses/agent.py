@@ -8,9 +8,7 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, quoted, subtree, tokens, unquoted, words
 
-RULE = "agent_of"
 EXAMPLE = "1e9 particles of EX-EV daily for 7 days"
-ROUTE_RULE = "route"
 ROUTE_EXAMPLE = "1e9 particles by nasal drops daily for 7 days"
 
 

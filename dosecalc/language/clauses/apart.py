@@ -7,7 +7,6 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, length, subtree
 
-RULE = "apart"
 EXAMPLE = "10 mg 3 times a week at least 48 hours apart for 4 weeks"
 
 

@@ -9,10 +9,7 @@ from dosecalc.language.draft import Draft, PerPeriod
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, figure, quoted, subtree, tokens, unquoted
 
-RULE = "as_needed"
 EXAMPLE = "10 mg as needed, at most 4 a day, for 7 days"
-MOST_RULE = "most_doses"
-CONDITION_RULE = "condition"
 CONDITION_EXAMPLE = '15 mL once then 15 mL on day 4 if "not recovered"'
 
 

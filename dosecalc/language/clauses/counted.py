@@ -13,7 +13,6 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import tokens, whole
 from dosecalc.model import Extent
 
-RULE = "counted"
 EXAMPLE = "4 daily doses of 1e11 particles"
 
 

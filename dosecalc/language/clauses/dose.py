@@ -26,7 +26,6 @@ from dosecalc.language.values import (
 from dosecalc.model import Band
 from dosecalc.units import UNSTATED, Unit
 
-RULE = "dose"
 EXAMPLE = "1e9, 2e9, 4e9 particles twice weekly for 8 weeks escalating across cohorts"
 
 

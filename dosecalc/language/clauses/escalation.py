@@ -13,7 +13,6 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, seconds, subtree, time_length, tokens, whole
 from dosecalc.model import Escalation
 
-RULE = "escalation"
 EXAMPLE = "50, 100, 150, 200 mg daily escalating each week for 8 weeks"
 
 

@@ -6,7 +6,6 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import day_list, day_text
 
-RULE = "except_days"
 EXAMPLE = "10 mg daily for 28 days except days 9, 16"
 
 

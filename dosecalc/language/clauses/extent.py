@@ -27,7 +27,6 @@ from dosecalc.language.values import (
 )
 from dosecalc.model import Extent
 
-RULE = "extent"
 EXAMPLE = "10 mg daily through day 56"
 
 

@@ -24,7 +24,6 @@ from dosecalc.language.values import (
     value,
 )
 
-RULE = "frequency"
 EXAMPLE = "10 mg twice weekly for 8 weeks"
 _ADVERB_OF = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}
 

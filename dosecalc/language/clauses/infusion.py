@@ -9,7 +9,6 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, numbers, subtree, time_length, tokens
 
-RULE = "infusion"
 EXAMPLE = "75 mg over 90, 60, 30 minutes every 3 weeks for 6 doses"
 
 

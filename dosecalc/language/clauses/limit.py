@@ -9,9 +9,7 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, subtree, tokens, unit
 from dosecalc.model import Limit
 
-RULE = "limit"
 EXAMPLE = "100 mg daily for 7 days at most 400 mg in total"
-CAPPED_RULE = "capped"
 CAPPED_EXAMPLE = "8 mg/kg capped at 400 mg a dose once"
 
 

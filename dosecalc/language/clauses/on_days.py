@@ -16,7 +16,6 @@ from dosecalc.language.values import (
 )
 from dosecalc.patterns import DAY
 
-RULE = "on_days"
 EXAMPLE = "10 mg on days 1, 8, 15 of every 28 days for 6 cycles"
 
 Days = tuple[tuple[tuple[int, int], ...], Length | None]

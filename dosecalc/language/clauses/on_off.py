@@ -6,7 +6,6 @@ from dosecalc.language.draft import Draft, Placed
 from dosecalc.language.tree import Node
 from dosecalc.language.values import length, seconds, subtrees
 
-RULE = "on_off"
 EXAMPLE = "125 mg daily for 21 days on, 7 days off, for 6 cycles"
 
 

@@ -7,9 +7,7 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, figure, subtree, tokens
 
-RULE = "sites"
 EXAMPLE = "1 mL in each nostril twice weekly for 2 weeks"
-DIVIDED_RULE = "divided"
 DIVIDED_EXAMPLE = "300 mg daily in 3 divided doses for 7 days"
 PAIRED = ("nostril", "eye", "ear", "knee", "hip", "ankle", "shoulder", "hand", "foot", "side")
 

@@ -16,7 +16,6 @@ from dosecalc.language.values import (
 )
 from dosecalc.model import Extent, Point
 
-RULE = "start"
 EXAMPLE = "10 mg daily from day 15 for 7 days"
 
 

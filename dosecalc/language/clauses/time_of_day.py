@@ -11,9 +11,7 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, length, subtree, tokens
 from dosecalc.patterns import Slot
 
-RULE = "clock"
 EXAMPLE = "10 mg twice daily at 08:00, 20:00 for 7 days"
-MEALS_RULE = "meals"
 MEALS_EXAMPLE = "1.5 mL 3 times daily 30 minutes after breakfast, lunch, dinner for 7 days"
 
 

@@ -7,7 +7,6 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import tokens
 from dosecalc.model import Extent
 
-RULE = "unstated"
 EXAMPLE = "60e6 cell-equivalents locally at unstated times"
 
 

@@ -7,9 +7,7 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, quantity, subtree
 
-RULE = "volume"
 EXAMPLE = "2e8 particles in 3 mL daily on days 1-5"
-AT_RULE = "concentration"
 AT_EXAMPLE = "1.5 mL at 1e10 particles/mL daily for 7 days"
 
 

@@ -8,7 +8,6 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, tokens
 
-RULE = "on_weekdays"
 EXAMPLE = "10 mg on Mon, Thu for 8 weeks"
 WORKING = (0, 1, 2, 3, 4)
 

@@ -7,9 +7,7 @@ from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, subtrees, tokens, value
 
-RULE = "in_weeks"
 EXAMPLE = "10 mg daily in weeks 1-4"
-AT_RULE = "at_weeks"
 AT_EXAMPLE = "300 mg at weeks 0, 2, 6"
 
 
@@ -32,7 +30,7 @@ def read_at(node: Node, draft: Draft) -> None:
 
 def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int], ...]:
     """Weeks as ranges; none before `first`."""
-    found = []
+    found: list[tuple[int, int]] = []
     for each in subtrees(node, "days"):
         ends = [
             value(tokens(day, "NUMBER")[0])
