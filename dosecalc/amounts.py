@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dosecalc.units import Unit
+from dosecalc.value import Value
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -106,8 +107,8 @@ def _readable_power(value: Fraction) -> str:
     return f"{mark}{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Figure(Value):
     """One exact number or a range of them; `high` is None where nothing bounds it above.
 
     >>> str(Figure(Fraction(1), Fraction(4))), str(Figure(Fraction(60), None))
@@ -148,8 +149,8 @@ def just(value: int | Fraction) -> Figure:
     return Figure(Fraction(value), Fraction(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Amount(Value):
     """A figure with its unit. No figure: unknown amount. No unit: nothing is known of it.
 
     >>> from dosecalc.units import find

@@ -14,6 +14,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from dosecalc.value import Value
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -43,8 +45,8 @@ _WEEKDAY = MappingProxyType(
 _CYCLE_MONTHS, _CYCLE_DAYS = 4800, 146097
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DayCount(Value):
     """How study days are numbered: day -1 and then day 1, or with a day 0 that is the first.
 
     An offset is a number of days after the first day.
@@ -84,8 +86,8 @@ class DayCount:
         return f"day {self.number(offset)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Length(Value):
     """A length of time as a text states it: one number, a range, or a least with no greatest.
 
     `high` is included; None says that there is no upper bound.

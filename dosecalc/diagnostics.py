@@ -30,13 +30,15 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
+from dosecalc.value import Value
+
 _SHOWN = 100  # characters of a long line, around the span
 _TAB = "    "
 _LONGEST_WORD = 100  # nobody mistypes a longer one, and distances take time
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(Value):
     """A text, and the name its author knows it by: a path as given, or `phrase`."""
 
     name: str
@@ -71,8 +73,8 @@ def _line_starts(source: Source) -> tuple[int, ...]:
     return tuple(starts)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Span(Value):
     """A part of a text, from `start` to before `stop`, in characters.
 
     An empty span points between two characters, or at the end. A span outside its text raises
@@ -130,8 +132,8 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Diagnostic(Value):
     """One mistake: its code in kebab-case, one line of message, its place, and what to type.
 
     `label` stands beside the carets under `span`; `other` is the second place that shows the

@@ -14,6 +14,7 @@ from dosecalc.amounts import Amount, Figure
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
 from dosecalc.patterns import Pattern
+from dosecalc.value import Value
 
 if TYPE_CHECKING:
     from dosecalc.protocol import (
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Said(Value):
     """A clause as canonical text, what it means in words, and where it stands."""
 
     text: str
@@ -39,8 +40,8 @@ class Said:
         return self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Facts(Value):
     """What any statement may carry: why it is assumed, where it stands in the record, notes."""
 
     assumed: str | None = None
@@ -51,8 +52,8 @@ class Facts:
 # ---------------------------------------------------------------- doses and when they fall
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Band(Value):
     """An amount for body weights from `start` up to, but not including, `stop` kilograms."""
 
     start: Fraction
@@ -60,8 +61,8 @@ class Band:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Dose(Value):
     """What administrations hold: one level or several, each an amount in one unit or in two.
 
     `spread` marks a range that is escalated in steps nobody states; `bands` replace the levels
@@ -74,8 +75,8 @@ class Dose:
     bands: tuple[Band, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Escalation(Value):
     """Who gets which level: cohorts, or one participant in time; `open` where nobody says.
 
     In time, the level rises after `doses` doses or after `seconds`.
@@ -86,8 +87,8 @@ class Escalation:
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Point(Value):
     """A place on the time line: a study day, an end of a span, or a dose, with an offset.
 
     `origin` is day 1, or where a bracket begins. `day` counts days from day 1 as 0. `length` is added, or subtracted where `before`.
@@ -100,8 +101,8 @@ class Point:
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Extent(Value):
     """How far a course goes.
 
     `length`: for so long, half-open. `doses`: for so many. `cycles`: so many times the period.
@@ -117,16 +118,16 @@ class Extent:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Limit(Value):
     """At most so much a dose, a day, or in total."""
 
     amount: Amount
     per: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Course(Value):
     """One dose, one pattern, one extent. `patterns` has one entry, or one a possible weekday.
 
     `patterns` is empty where the record does not say how often; `optional` names the condition
@@ -150,8 +151,8 @@ class Course:
         return " ".join(pieces(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rest(Value):
     """A stretch of time without doses inside a sequence."""
 
     length: Length
@@ -160,8 +161,8 @@ class Rest:
         return " ".join(pieces(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sequence(Value):
     """Items one after another."""
 
     items: tuple[Item, ...]
@@ -170,8 +171,8 @@ class Sequence:
         return " ".join(pieces(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Together(Value):
     """Items that run from the same start."""
 
     items: tuple[Item, ...]
@@ -180,8 +181,8 @@ class Together:
         return " ".join(pieces(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repeated(Value):
     """An item so many times in all, each after the one before or every so long."""
 
     item: Item
@@ -233,8 +234,8 @@ def courses(item: Item) -> tuple[Course, ...]:
 # ---------------------------------------------------------------- the trial
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regimen:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Regimen(Value):
     """One `give`: what is given, and how sure the record is of it."""
 
     item: Item
@@ -246,8 +247,8 @@ class Regimen:
         return str(self.item)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Reading(Value):
     """One way to read an arm's dosing; `name` is None where there is only one."""
 
     name: str | None
@@ -256,8 +257,8 @@ class Reading:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arm:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Arm(Value):
     """A group of participants; without readings, the record gives it no treatment, or none yet."""
 
     name: str
@@ -269,8 +270,8 @@ class Arm:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Trial(Value):
     """A whole file, or a phrase as a trial with one unnamed arm.
 
     `facts_stated` are the lines about the trial itself, in order: keyword and canonical text.

@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from dosecalc.days import month_days
+from dosecalc.value import Value
 
 DAY = 86_400
 
@@ -64,8 +65,8 @@ def _exactly(number: int) -> Count:
     return Count(number, number, number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cycle:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Cycle(Value):
     """Slots at ascending offsets within a period, without end."""
 
     period: int
@@ -102,8 +103,8 @@ class Cycle:
         return self.slots[n % len(self.slots)].time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Listed(Value):
     """Doses at listed offsets, once each: `on days 1, 3, 4`, `once`."""
 
     slots: tuple[Slot, ...]
@@ -128,8 +129,8 @@ class Listed:
         return self.slots[n].time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Irregular:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Irregular(Value):
     """An interval known only as a range: `every 4 to 6 hours`.
 
     Offsets, and the even count, take the shortest.
@@ -158,8 +159,8 @@ class Irregular:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Often:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Often(Value):
     """A number of doses a period that is itself a range: `3 to 4 times a day`.
 
     Offsets, and the even count, take every period at its greatest.
@@ -188,8 +189,8 @@ class Often:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monthly:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Monthly(Value):
     """`each` doses in every `step` calendar months; days are bounds, no date being known."""
 
     step: int
@@ -234,8 +235,8 @@ class Monthly:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masked:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Masked(Value):
     """A pattern that runs for `on` seconds of every `period`, starting anew each time."""
 
     inner: Pattern
@@ -260,8 +261,8 @@ class Masked:
         return self.inner.time(n % self.inner.count(self.on).even)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Windowed:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Windowed(Value):
     """A pattern kept inside stretches of time (`in weeks 1-4`), or outside (`except days 9, 16`).
 
     `windows` are ascending, disjoint and half-open, in seconds.

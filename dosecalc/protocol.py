@@ -13,10 +13,11 @@ from dosecalc.diagnostics import Span
 from dosecalc.model import Extent, Facts, Point, Said
 from dosecalc.patterns import Pattern
 from dosecalc.units import Unit
+from dosecalc.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participants:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Participants(Value):
     """How many take part, in all or in each cohort."""
 
     figure: Figure
@@ -24,8 +25,8 @@ class Participants:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanOfTime:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class SpanOfTime(Value):
     """A named stretch such as radiotherapy: so long, or so many fractions on a pattern of days."""
 
     name: str
@@ -38,8 +39,8 @@ class SpanOfTime:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agent:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Agent(Value):
     """A product under study, and what a vial of it holds where the record says."""
 
     name: str
@@ -48,8 +49,8 @@ class Agent:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Visit(Value):
     """Activities and when they are due, as canonical text with its parts.
 
     `pattern` holds days as offsets from day 1; `window` is days before and after.
@@ -64,8 +65,8 @@ class Visit:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Watch(Value):
     """A named observation for a length from a point; the next cohort may wait for it."""
 
     name: str
@@ -76,8 +77,8 @@ class Watch:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Assumption(Value):
     """`1 mL of exosomes = 1e9 to 1e10 particles for TRIAL`, `weight = 50 to 90 kg`, or a unit.
 
     For a conversion `source` and `target` are both there; for weight or area only `target`;
@@ -94,8 +95,8 @@ class Assumption:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expect:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Expect(Value):
     """A total, a count of doses or of dosing days that the file says should come out."""
 
     said: str

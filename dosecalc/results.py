@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.parameters import Interval
 from dosecalc.units import Unit
+from dosecalc.value import Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +29,8 @@ class Step(NamedTuple):
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Row(Value):
     """The dosing of one arm, cohort and reading in one unit.
 
     `doses`, `amount` (one administration) and `total` are exact bounds, both included, None where
@@ -59,8 +60,8 @@ class Row:
     dosing_days: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Results(Value):
     """Rows and the diagnostics found on the way to them."""
 
     rows: tuple[Row, ...]

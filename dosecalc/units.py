@@ -18,6 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from dosecalc.value import Value
+
 if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
 
@@ -30,8 +32,8 @@ _RELATION = re.compile(
 _HYPHENATED = frozenset({"cell_equivalent", "cell_equivalents"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Unit(Value):
     """One unit, or one unit per another; two of them meet only within a dimension.
 
     `factor` is how many of the dimension's base unit it is, exactly; `per` is the denominator.

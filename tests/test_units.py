@@ -82,7 +82,7 @@ def test_many_of_a_word_print_in_the_plural_and_of_an_abbreviation_as_it_is() ->
         "patches",
         "mL",
         "PFU",
-        "ug protein",
+        "µg protein",
     ]
 
 

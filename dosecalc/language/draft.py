@@ -11,6 +11,7 @@ from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.values import Reading, Refused
 from dosecalc.model import Said
+from dosecalc.value import Value
 
 
 class Placed(NamedTuple):
@@ -20,21 +21,21 @@ class Placed(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Once(Value):
     """A single dose."""
 
 
-@dataclass(frozen=True, slots=True)
-class PerPeriod:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PerPeriod(Value):
     """So many doses in each period: `3 times a week`, `3 to 4 times a day`."""
 
     count: Figure
     period: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Every(Value):
     """One dose every so long: `every 3 weeks`, `every 4 to 6 hours`."""
 
     interval: Length
