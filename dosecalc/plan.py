@@ -7,7 +7,7 @@ few expressions. The totals add these up, the timeline expands them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,6 +136,7 @@ class _Maker:
         self.trial = trial
         self.owner = owner
         self.previous: Block | None = None
+        self.to_last_round: Expression = ZERO
         self._lengths: dict[str, Expression] = {}
 
     def home(self, regimen: Regimen) -> str:
@@ -178,7 +179,8 @@ class _Maker:
         if which == "first dose":
             at: Expression = _offset(block.course, Known(Fraction(0)), self.owner)
         else:
-            at = _offset(block.course, _less_one(block.count), self.owner)
+            last = _offset(block.course, _less_one(block.count), self.owner)
+            at = _later(last, self.to_last_round)
         offset = Sum((block.start.offset, at, shift))
         return Moment(offset, block.start.origin, block.start.length)
 
@@ -220,7 +222,7 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if isinstance(item, Rest):
             length = length_of(item.length, str(item.length), self.owner)
-            return [], start._replace(offset=Sum((start.offset, length)))
+            return [], start._replace(offset=_later(start.offset, length))
         if isinstance(item, Repeated):
             return self._repeated(item, regimen, start, repeats)
         assert not isinstance(item, Course)
@@ -239,17 +241,17 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if item.times == 1:
             return self._any(item.item, regimen, start, repeats, start)
-        before = self.previous
-        _, end = self._any(item.item, regimen, start, repeats, start)
-        self.previous = before
+        made, end = self._any(item.item, regimen, start, repeats, start)
         if item.every is not None:
             period = length_of(item.every, str(item.every), self.owner)
         else:
             period = self._between(start, end)
-        outer = (*repeats, (item.times, period))
-        blocks, _ = self._any(item.item, regimen, start, outer, start)
+        outer, depth = (*repeats, (item.times, period)), len(repeats)
+        blocks = [replace(block, repeats=(*outer, *block.repeats[depth:])) for block in made]
+        rounds = Product((Known(Fraction(item.times - 1)), period))
+        self.to_last_round = _later(self.to_last_round, rounds)
         whole = Product((Known(Fraction(item.times)), period))
-        return blocks, start._replace(offset=Sum((start.offset, whole)))
+        return blocks, start._replace(offset=_later(start.offset, whole))
 
     def _course(
         self, course: Course, regimen: Regimen, start: Moment,
@@ -264,9 +266,9 @@ class _Maker:
             course=course, regimen=regimen, start=begin, count=count, length=length,
             repeats=repeats,
         )  # fmt: skip
-        self.previous = block
+        self.previous, self.to_last_round = block, ZERO
         whole = length if length is not None else _offset(course, count, self.owner)
-        return [block], begin._replace(offset=Sum((begin.offset, whole)))
+        return [block], begin._replace(offset=_later(begin.offset, whole))
 
     def _length(self, course: Course, begin: Moment) -> Expression | None:
         """How long a course goes on, in seconds; None where its doses are counted instead."""
@@ -442,6 +444,14 @@ def _listed(pattern: Pattern) -> int:
     last = max(slot.offset for slot in inner.slots) + 1
     count: int = pattern.count(last).even
     return count
+
+
+def _later(offset: Expression, length: Expression) -> Expression:
+    """A time that comes so much later, as one sum however long the sequence is."""
+    terms = offset.terms if isinstance(offset, Sum) else (offset,)
+    known = [term.value for term in (*terms, length) if isinstance(term, Known)]
+    others = tuple(term for term in (*terms, length) if not isinstance(term, Known))
+    return Sum((*others, Known(sum(known, Fraction(0))))) if others else Known(sum(known))
 
 
 def _latest(ends: list[Moment]) -> Moment:

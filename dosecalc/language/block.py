@@ -18,6 +18,7 @@ from dosecalc.language.tree import Node
 _LONGEST_LINE = 20_000
 _LONGEST_TEXT = 20_000_000
 _JOINED = {"give": "GIVE", "lasts": "LASTS"}
+_MOST_DROPPED = 20
 _VISIT = "visit"
 _ATTRIBUTES = ("ASSUMED", "SOURCE", "NOTE", "UNCONFIRMED")
 
@@ -166,7 +167,7 @@ def _statement(
             broken = _line_of(usable, found, trouble.position)
             if not usable[broken].broken:
                 report.add(misfit(found, trouble, span))
-            if broken == 0:
+            if broken == 0 or len(lines) - len(usable) > _MOST_DROPPED:
                 break
             usable = usable[:broken] + usable[broken + 1 :]
     whole = len(usable) == len(lines) and not any(line.broken for line in lines)

@@ -445,8 +445,6 @@ class _Rhythm:
         if not outer.count.exact:
             return Often(period=period, least=int(outer.count.low), greatest=int(outer.count.high))
         number = int(outer.count.low)
-        if number > 10_000:
-            raise Refused(refusals.not_whole(self.span))
         if period < DAY:
             slots = tuple(Slot(k * period // number) for k in range(number))
             return Cycle(period=period, slots=slots, timed=True)

@@ -85,6 +85,27 @@ def not_whole(span: Span) -> Diagnostic:
     )
 
 
+def too_many(span: Span) -> Diagnostic:
+    """A count, a length or a list beyond any trial.
+
+    Lengths go to 30 million years, months to 1,200, listed days to 100,000, doses in a period
+    and weeks to 10,000, dose levels to 300.
+
+    Example: 10 mg 1e9 times daily for 2 days
+    Remedy: check the number
+    """
+    return Diagnostic(
+        code="too-many",
+        message=f"`{_short(span.text)}` is more than any trial has",
+        span=span,
+        hint="check the number",
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
 def unstated_unit(span: Span) -> Diagnostic:
     """A figure without a unit: it is totalled, in a unit called unstated.
 

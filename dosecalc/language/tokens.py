@@ -356,8 +356,13 @@ def _from(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
 
 
 _AFTER_LIST = frozenset(
-    {"END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT"}
-)
+    {
+        "END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT", "ADVERB",
+        "FREQUENCY", "ONCE", "TWICE", "THRICE", "EVERY", "OVER", "BY", "ROUTE_ADVERB", "UNTIL",
+        "BEFORE", "WITH", "EXCEPT", "IF", "IN", "IN_EACH", "OF_AGENT", "ESCALATING", "AS_NEEDED",
+        "AT_MOST", "AT_LEAST", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO", "ABOUT",
+    }
+)  # fmt: skip
 _END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))
 _RULES: dict[str, Callable[[Lexeme, Callable[[int], Lexeme]], Lexeme | None]] = {
     "COMMA": _comma,

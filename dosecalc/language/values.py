@@ -187,6 +187,11 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
     """
     form = tokens(node, "FORM")
     given = subtree(node, "figure")
+    if tokens(node, "PLACEBO"):
+        place = reading.span(node)
+        raise Refused(
+            refusals.does_not_fit(place, place, "a placebo has no amount", "type `placebo` alone")
+        )
     if tokens(node, "UNKNOWN_AMOUNT"):
         return (Amount(None, None),)
     if tokens(node, "UNKNOWN"):
@@ -248,15 +253,17 @@ def time_length(count: Figure, token: str, span: Span) -> Length:
     if name in ("month", "year"):
         months = 12 if name == "year" else 1
         ends = [end * months for end in (count.low, count.high) if end is not None]
-        if any(end.denominator != 1 or end > 1200 for end in ends):
+        if any(end.denominator != 1 for end in ends):
             raise Refused(refusals.not_whole(span))
+        if any(end > 1200 for end in ends):
+            raise Refused(refusals.too_many(span))
     else:
         seconds = days.SECONDS[name]
         ends = [end * seconds for end in (count.low, count.high) if end is not None]
         if any(end.denominator != 1 for end in ends):
             raise Refused(refusals.too_fine(span))
         if any(end > 10**15 for end in ends):
-            raise Refused(refusals.not_whole(span))
+            raise Refused(refusals.too_many(span))
     return Length(low=count.low, high=count.high, unit=name)
 
 
@@ -275,8 +282,10 @@ def day(node: Node, reading: Reading) -> int:
         numbered = int(str(token).replace("−", "-"))
     else:
         exact = value(token)
-        if exact.denominator != 1 or exact > 10**9:
+        if exact.denominator != 1:
             raise Refused(refusals.not_whole(reading.span(token)))
+        if exact > 10**9:
+            raise Refused(refusals.too_many(reading.span(token)))
         numbered = int(exact)
     try:
         return reading.days.offset(numbered)
@@ -293,7 +302,7 @@ def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
         if last < first:
             raise Refused(refusals.backward_range(reading.span(each)))
         if last - first > 100_000:
-            raise Refused(refusals.not_whole(reading.span(each)))
+            raise Refused(refusals.too_many(reading.span(each)))
         if any(first <= high and low <= last for low, high in found):
             raise Refused(refusals.listed_twice(reading.span(each)))
         if any(first <= earlier[1] and earlier[0] <= last for earlier in found):

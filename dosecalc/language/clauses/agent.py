@@ -19,10 +19,10 @@ def read(node: Node, draft: Draft) -> None:
     bare = tokens(named, "NAME")
     for place, token in enumerate(bare):
         close = place and nearest(str(token), vocabulary.known_words(), 1)
-        if vocabulary.kinds(str(token)) or close:
-            raise Refused(
-                mistakes.not_understood(draft.reading.span(token), (), vocabulary.known_words())
-            )
+        known = set(vocabulary.kinds(str(token))) - ({"A"} if not place else set())
+        if known or close:
+            offered = () if known else vocabulary.known_words()
+            raise Refused(mistakes.not_understood(draft.reading.span(token), (), offered))
     span = draft.reading.span(node)
     name = words(named)
     draft.put("agent", name, span)

@@ -27,6 +27,7 @@ from dosecalc.model import Band
 from dosecalc.units import UNSTATED, Unit
 
 EXAMPLE = "1e9, 2e9, 4e9 particles twice weekly for 8 weeks escalating across cohorts"
+_MOST_LEVELS = 300
 
 
 class Levels(NamedTuple):
@@ -70,6 +71,8 @@ def amount(node: Node, reading: Reading) -> Levels:
         found = subtree(node, rule)
         if found is not None:
             made = make(found, reading)
+            if len(made.levels) > _MOST_LEVELS:
+                raise Refused(refusals.too_many(reading.span(found)))
             _check_units(made, reading.span(found))
             return made
     raise AssertionError(node.data)

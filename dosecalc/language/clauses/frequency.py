@@ -91,6 +91,8 @@ def _per_period(node: Node, draft: Draft) -> Frequency:
         raise Refused(refusals.zero_count(span))
     if count.low.denominator != 1 or count.high.denominator != 1:
         raise Refused(refusals.not_whole(span))
+    if count.high > 10_000:
+        raise Refused(refusals.too_many(span))
     for token in tokens(node, "ADVERB"):
         return _tidy(count, _one(vocabulary.ADVERBS[str(token).lower()]))
     number = tokens(node, "NUMBER")

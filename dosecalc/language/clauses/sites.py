@@ -36,5 +36,7 @@ def read_divided(node: Node, draft: Draft) -> None:
     count = figure(given, draft.reading)
     if not count.exact or count.low.denominator != 1 or count.low < 2:
         raise Refused(refusals.not_whole(span))
+    if count.low > 10_000:
+        raise Refused(refusals.too_many(span))
     draft.put("divided", int(count.low), span)
     draft.say(f"in {count} divided doses", f"the amount of a day in {count} parts", span)

@@ -38,9 +38,11 @@ def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int]
             if tokens(day, "NUMBER")
         ]
         if len(ends) < len(list(subtrees(each, "day"))) or any(
-            end.denominator != 1 or end > 10_000 for end in ends
+            end.denominator != 1 for end in ends
         ):
             raise Refused(refusals.not_whole(reading.span(each)))
+        if any(end > 10_000 for end in ends):
+            raise Refused(refusals.too_many(reading.span(each)))
         if ends[0] < first:
             raise Refused(refusals.zero_count(reading.span(each)))
         if ends[-1] < ends[0]:
