@@ -303,7 +303,8 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
 
 def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     following = ahead(1)
-    bare = following.of("NUMBER") and ahead(2).kinds[0] in _AFTER_LIST
+    counted = ahead(2).of("ADVERB", "FREQUENCY") and ahead(3).of("DOSES")
+    bare = following.of("NUMBER") and ahead(2).kinds[0] in _AFTER_LIST and not counted
     if following.of("CLOCK", "WEEKDAY", "MEAL") or bare:
         return lexeme.only("LIST_AND", "AND", "NAME")
     return lexeme

@@ -1,5 +1,6 @@
 """How long the command line takes to start, against a bare typer program in the same run."""
 
+import os
 import subprocess
 import sys
 import time
@@ -19,12 +20,16 @@ app()
 PHRASE = "4 daily doses of 1e11 particles"
 
 
+# Compiled modules are kept, as they are for a program that is installed.
+KEPT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def seconds(command: list[str]) -> float:
     """The best of seven runs: the one that the machine disturbed least."""
     runs = []
     for _ in range(7):
         start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, env=KEPT)
         runs.append(time.perf_counter() - start)
     return min(runs)
 
@@ -38,7 +43,7 @@ def test_total_of_a_phrase(benchmark: pytest.FixtureRequest) -> None:
 def test_a_total_starts_in_at_most_twice_the_time_of_a_bare_typer_program() -> None:
     total = [sys.executable, "-m", "dosecalc", "total", PHRASE]
     hello = [sys.executable, "-c", HELLO]
-    subprocess.run(total, check=True, capture_output=True)
+    subprocess.run(total, check=True, capture_output=True, env=KEPT)
     ratio = min(seconds(total) / seconds(hello) for _ in range(3))
     print(f"total of a phrase / bare typer: {ratio:.2f}")
     assert ratio < 2.0

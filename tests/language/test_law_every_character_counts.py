@@ -53,6 +53,7 @@ def without_a_word(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(phrases)
     words = text.split(" ")
     place = draw(st.integers(0, len(words) - 1))
+    assume(words[place] != "once")  # `once daily` is `daily`
     return text, " ".join((*words[:place], *words[place + 1 :]))
 
 
@@ -84,7 +85,7 @@ def test_a_word_that_is_taken_away_is_missed(texts: tuple[str, str]) -> None:
 @given(phrases, st.data())
 def test_more_space_between_words_changes_nothing(text: str, data: st.DataObject) -> None:
     gaps = [place for place, letter in enumerate(text) if letter == " "]
-    assume(gaps and '"' not in text)
+    assume(gaps and '"' not in text and "× 10" not in text)
     place = data.draw(st.sampled_from(gaps))
     wider = text[:place] + data.draw(st.sampled_from(("  ", "\t", "\u00a0", " \u2009"))) + text[place + 1 :]
     assert read(wider) == read(text)

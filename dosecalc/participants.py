@@ -1,0 +1,366 @@
+"""One participant's doses: the blocks of a plan, agent by agent and unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dosecalc.amounts import Amount
+from dosecalc.conversions import Conversions, Converted, NoWay
+from dosecalc.model import Band, Dose, Facts, Trial
+from dosecalc.parameters import (
+    Choice,
+    Expression,
+    Interval,
+    Known,
+    Parameter,
+    Product,
+    Rising,
+    Sum,
+    Unknown,
+    bounds,
+    needs,
+)
+from dosecalc.patterns import DAY, Cycle, Listed, Masked, Windowed
+from dosecalc.plan import (
+    Block,
+    Layout,
+    amount_of,
+    first_offset,
+    last_offset,
+    layout,
+    level_counts,
+    paced_total,
+    stepless_total,
+)
+from dosecalc.results import Step
+from dosecalc.tally import Tally, added, completed
+from dosecalc.units import Unit, ratio, table
+from dosecalc.variants import Question, Variant
+
+if TYPE_CHECKING:
+    from dosecalc.protocol import Assumption
+
+_FORMS = ("spray", "drop", "puff", "tablet", "capsule", "vial", "sachet", "ampoule")
+
+
+def tallies(trial: Trial, variant: Variant, question: Question) -> list[Tally]:
+    """What one participant of a variant gets, a tally for each agent and unit."""
+    return _Participant(trial, variant, question).tallies()
+
+
+class _Participant:
+    """Adds up the blocks of one reading and cohort, agent by agent and unit by unit."""
+
+    def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:
+        self.trial = trial
+        self.variant = variant
+        self.question = question
+        self.assumptions = (*trial.assumptions, *question.assumptions)
+        self.owner = f"{trial.name}/{variant.arm.name}"
+        regimens = variant.reading.regimens if variant.reading else ()
+        self.layout: Layout = layout(regimens, trial, self.owner)
+
+    def _rules(self, agent: str | None) -> Conversions:
+        return Conversions(self.assumptions, self.trial.name, agent, not self.trial.phrase)
+
+    def tallies(self) -> list[Tally]:
+        """One tally for each agent and unit; for an untreated arm, one that says so."""
+        if self.variant.reading is None or not self.variant.reading.regimens:
+            zero = Known(Fraction(0))
+            reading = self.variant.reading
+            none = self.variant.arm.untreated or (reading is not None and reading.untreated)
+            treated = () if none else ("nothing is said to be given",)
+            return [
+                Tally(agent=None, route=None, unit=None, count=zero, total=zero, dosing_days=zero,
+                      notes=treated or ("no treatment",))
+            ]  # fmt: skip
+        pieces = [
+            replace(piece, blocks=(number,))
+            for number, block in enumerate(self.layout.blocks)
+            for piece in self._pieces(block)
+        ]
+        grouped: dict[tuple[str | None, str | None], list[Tally]] = {}
+        for piece in pieces:
+            grouped.setdefault(piece.key, []).append(piece)
+        whole = [added(group) for group in grouped.values()]
+        whole = completed(whole)
+        if self.question.unit is not None:
+            whole = self._in_unit(whole, self.question.unit)
+        return whole
+
+    def _pieces(self, block: Block) -> Iterator[Tally]:
+        """A block's tally in each unit that its dose is stated in."""
+        course, regimen = block.course, block.regimen
+        dose = course.dose
+        count = block.in_all(block.count)
+        reading = self.variant.reading
+        agents = [each.facts for each in self.trial.agents if each.name == course.agent]
+        facts = [
+            regimen.facts, reading.facts if reading else Facts(), self.variant.arm.facts, *agents,
+        ]  # fmt: skip
+        assumed = [each.assumed for each in facts if each.assumed]
+        for span in self.trial.spans:
+            if span.facts.assumed and _hangs_on(block, span.name):
+                assumed.append(span.facts.assumed)
+        sources = tuple(source for each in facts for source in each.sources)
+        notes = [*course.notes, *self._open_notes(block)]
+        notes += [note for each in facts[:3] for note in each.notes]
+        steps = tuple(
+            Step(str(said.span) if said.span else "", said.text, said.meaning)
+            for said in course.said
+        )
+        given = bounds(count) != Interval(Fraction(0), Fraction(0))
+        plain = Tally(
+            agent=course.agent, route=course.route, unit=None, count=count, total=count,
+            dosing_days=_dosing_days(block),
+            first=self._day(block, first_offset(block, self.owner)) if given else None,
+            last=self._day(block, last_offset(block, self.owner)) if given else None,
+            unconfirmed=regimen.unconfirmed or self.trial.unconfirmed, assumed=tuple(assumed),
+            sources=sources, notes=tuple(notes), steps=steps,
+        )  # fmt: skip
+        if dose is None:
+            yield replace(plain, total=Product((count, Unknown("the dose"))),
+                          amounts=(Unknown("the dose"),))  # fmt: skip
+        elif dose.bands:
+            yield self._banded(plain, block, dose.bands)
+        elif dose.placebo and not any(dose.levels):
+            zero = Known(Fraction(0))
+            yield replace(plain, total=zero, amounts=(zero,),
+                          notes=(*plain.notes, "placebo has no active amount"))  # fmt: skip
+        else:
+            yield from self._measured(plain, block, dose)
+
+    def _measured(self, plain: Tally, block: Block, dose: Dose) -> Iterator[Tally]:
+        """The tallies of a dose with levels, one for each unit that they are stated in."""
+        for place in range(len(dose.levels[0])):
+            amounts = [level[place] for level in dose.levels]
+            unit = amounts[0].unit
+            used: tuple[Assumption, ...] = ()
+            rules = self._rules(plain.agent)
+            if unit is not None:
+                unit, used = rules.meant(unit)
+            each, total = self._total(block, amounts)
+            notes = list(plain.notes)
+            if len(dose.levels) > 1 and self.variant.cohort is None:
+                notes.append("levels " + ", ".join(str(amount) for amount in amounts))
+            if unit is not None and unit.name in _FORMS and len(dose.levels[0]) == 1:
+                notes.append(f"what one {unit.singular} holds is not stated: "
+                             f"`{unit.plural} of 1.5 mL` would say it")  # fmt: skip
+            tally = replace(
+                plain, unit=unit, amounts=each, total=block.in_all(total),
+                about=any(a.figure is not None and a.figure.about for a in amounts),
+                used=used, notes=tuple(notes),
+            )  # fmt: skip
+            yield self._per_body(tally, rules, block)
+
+    def _total(
+        self, block: Block, amounts: list[Amount]
+    ) -> tuple[tuple[Expression, ...], Expression]:
+        """One administration, at each level in use, and the sum over one run of the block."""
+        dose, escalation = block.course.dose, block.course.escalation
+        assert dose is not None
+        figures = [amount_of(amount, self.owner) for amount in amounts]
+        if escalation is None or (len(amounts) == 1 and not dose.spread):
+            return tuple(figures), Product((block.count, figures[0]))
+        stepless = self.variant.stepless and escalation.kind == "open"
+        if stepless or (dose.spread and escalation.kind == "time"):
+            known = [amount.figure for amount in amounts if amount.figure is not None]
+            levels = tuple(figure.low for figure in known)
+            if dose.spread:
+                only = known[0]
+                if only.high is None:
+                    return tuple(figures), Unknown("the highest level")
+                levels = (only.low, only.high)
+            return tuple(figures), stepless_total(block.count, levels)
+        cohort = self.variant.cohort
+        if cohort is not None and escalation.kind in ("cohorts", "open"):
+            cohort = min(cohort, len(figures))
+            return (figures[cohort - 1],), Product((block.count, figures[cohort - 1]))
+        if escalation.kind in ("cohorts", "open"):
+            return tuple(figures), Product((block.count, figures[0]))
+        exact = tuple(a.figure.low for a in amounts if a.figure is not None and a.figure.exact)
+        paced = paced_total(block, exact) if len(exact) == len(amounts) else None
+        if paced is not None:
+            return tuple(figures), paced
+        shares = level_counts(block)
+        terms = tuple(Product((share, each)) for share, each in zip(shares, figures, strict=True))
+        return tuple(figures), Sum(terms)
+
+    def _per_body(self, tally: Tally, rules: Conversions, block: Block) -> Tally:
+        """The tally times body weight or area where its unit is per kg or m², and capped."""
+        caps = [limit.amount for limit in block.course.limits if limit.per == "cap"]
+        if tally.unit is None or tally.unit.per is None:
+            return self._limited(self._capped(tally, block, caps), block)
+        found = rules.per_body(tally.total, tally.unit)
+        if isinstance(found, NoWay):
+            if not caps:
+                return self._limited(tally, block)
+            missing = Unknown(found.need)
+            note = f"the cap of {caps[0]} a dose needs {found.need}"
+            return replace(
+                tally,
+                total=Product((tally.total, missing)),
+                notes=(*tally.notes, note),
+            )
+        each = tuple(_body(rules.per_body(amount, tally.unit)) for amount in tally.amounts)
+        scaled = replace(
+            tally, unit=found.unit, total=found.value, amounts=each,
+            used=(*tally.used, *found.assumptions),
+        )  # fmt: skip
+        return self._limited(self._capped(scaled, block, caps), block)
+
+    def _limited(self, tally: Tally, block: Block) -> Tally:
+        """A note for each limit of a dose that a body weight decides on."""
+        notes: list[str] = []
+        for limit in block.course.limits:
+            most = limit.amount
+            if limit.per == "cap" or most.figure is None or most.unit is None or tally.unit is None:
+                continue
+            if tally.unit.per is not None and not most.unit.convertible(tally.unit):
+                notes.append(
+                    f"the limit of {most} is not checked: it needs the body weight or area"
+                )
+            elif limit.per == "dose" and tally.used and most.unit.convertible(tally.unit):
+                factor = ratio(tally.unit, most.unit)
+                ends = [each.high for each in map(bounds, tally.amounts) if each is not None]
+                if any(end is None or end * factor > most.figure.low for end in ends):
+                    notes.append(f"a dose may exceed the limit of {most}")
+        return replace(tally, notes=(*tally.notes, *notes))
+
+    def _capped(self, tally: Tally, block: Block, caps: list[Amount]) -> Tally:
+        if not caps or caps[0].figure is None or tally.unit is None or caps[0].unit is None:
+            return tally
+        if not caps[0].unit.convertible(tally.unit) or len(tally.amounts) != 1:
+            return tally
+        limit = caps[0].figure.low * ratio(caps[0].unit, tally.unit)
+        capped = Rising(tally.amounts[0], lambda amount: (min(amount, limit), min(amount, limit)))
+        return replace(tally, amounts=(capped,), total=Product((tally.count, capped)))
+
+    def _banded(self, plain: Tally, block: Block, bands: tuple[Band, ...]) -> Tally:
+        """An amount that depends on body weight: the bands that the weight may fall into."""
+        rules = self._rules(plain.agent)
+        found = rules.of_kind("weight")
+        name, reach = "weight, not stated", Interval(Fraction(0), None)
+        used: tuple[Assumption, ...] = ()
+        if found is not None and found.target.figure is not None and found.target.unit is not None:
+            kilograms = found.target.figure.scaled(ratio(found.target.unit, table()["kg"]))
+            name, used = found.text, (found,)
+            reach = Interval(kilograms.low, kilograms.high)
+        inside = [
+            band for band in bands
+            if (band.stop is None or reach.low < band.stop)
+            and (reach.high is None or band.start <= reach.high)
+        ]  # fmt: skip
+        cases = tuple((str(number), amount_of(band.amount, self.owner))
+                      for number, band in enumerate(inside))  # fmt: skip
+        each: Expression = cases[0][1]
+        if len(cases) > 1:
+            parameter = Parameter(name=name, values=tuple(n for n, _ in cases))
+            each = Choice(parameter, cases)
+        return replace(
+            plain, unit=bands[0].amount.unit, amounts=(each,), used=used,
+            total=Product((plain.count, each)),
+        )  # fmt: skip
+
+    def _in_unit(self, whole: list[Tally], target: Unit) -> list[Tally]:
+        """Each agent once, in the target unit: as stated where it is, else by assumptions."""
+        out: list[Tally] = []
+        for agent in dict.fromkeys(tally.agent for tally in whole):
+            mine = [tally for tally in whole if tally.agent == agent]
+            rules = self._rules(agent)
+            direct = [t for t in mine if t.unit is not None and t.unit.convertible(target)]
+            made = [_converted(tally, rules, target) for tally in direct or mine]
+            sound = [tally for tally in made if tally.unit is target and not _stuck(tally, target)]
+            out.append((sound or made)[0])
+        return out
+
+    def _day(self, block: Block, offset: Expression) -> Expression:
+        """The study day, counted from day 1 as 0, of an offset from the block's start."""
+        at = Sum((self.layout.day_offset(block.start), offset))
+        return Rising(at, lambda seconds: (seconds // DAY, seconds // DAY))
+
+    def _open_notes(self, block: Block) -> Iterator[str]:
+        """The rate of a course that nothing ends; what day 1 is where a span decides it."""
+        course = block.course
+        pattern = course.patterns[0][1] if course.patterns else None
+        if block.count.bounds({}) is None and isinstance(pattern, Cycle):
+            doses = len(pattern.slots)
+            yield f"{doses} dose{'s' * (doses != 1)} {_each(pattern.period)}"
+        even = _evenly(block)
+        if even is not None:
+            yield f"evenly placed: {even} doses"
+        if self.layout.origin:
+            yield f"day 1 is the first day of {self.layout.origin}"
+
+
+def _evenly(block: Block) -> str | None:
+    """The count of a cut period if its doses are evenly placed, where the count is a range."""
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    length = bounds(block.length) if block.length is not None else None
+    if not isinstance(pattern, Cycle) or not pattern.even or length is None or length.high is None:
+        return None
+    low, high = pattern.count(int(length.low)), pattern.count(int(length.high))
+    if low.low == low.high and high.low == high.high:
+        return None
+    return str(low.even) if low.even == high.even else f"{low.even} to {high.even}"
+
+
+def _dosing_days(block: Block) -> Expression:
+    """On how many days doses fall, where every dosing day has the same number of them."""
+    pattern = block.course.patterns[0][1] if block.course.patterns else None
+    while isinstance(pattern, (Masked, Windowed)):
+        pattern = pattern.inner
+    if not isinstance(pattern, (Cycle, Listed)):
+        return Unknown("the days")
+    days = {slot.offset // DAY for slot in pattern.slots}
+    each, odd = divmod(len(pattern.slots), len(days))
+    if odd or (isinstance(pattern, Cycle) and pattern.period % DAY):
+        return Unknown("the days")
+    count = block.in_all(block.count)
+    return Rising(count, lambda doses: (-(-doses // each), -(-doses // each)))
+
+
+def _each(period: int) -> str:
+    for seconds, name in ((7 * DAY, "week"), (DAY, "day"), (3600, "hour")):
+        if period == seconds:
+            return f"a {name}" if name != "hour" else "an hour"
+        if period % seconds == 0:
+            return f"every {period // seconds} {name}s"
+    return f"every {period} seconds"
+
+
+def _hangs_on(block: Block, name: str) -> bool:
+    points = (block.course.start, block.course.extent.point)
+    return any(point is not None and point.name == name for point in points)
+
+
+def _body(found: Converted | NoWay) -> Expression:
+    return found.value if isinstance(found, Converted) else Unknown(found.need)
+
+
+def _converted(tally: Tally, rules: Conversions, target: Unit) -> Tally:
+    """A tally in the target unit; unknown, with what is needed, where nothing leads there."""
+    if tally.unit is None:
+        if bounds(tally.total) == Interval(Fraction(0), Fraction(0)):
+            return tally
+        return replace(tally, unit=target)
+    found = rules.convert(tally.total, tally.unit, target)
+    if isinstance(found, NoWay):
+        missing = Unknown(found.need)
+        return replace(
+            tally, unit=target, total=Product((tally.total, missing)),
+            amounts=tuple(Product((amount, missing)) for amount in tally.amounts),
+        )  # fmt: skip
+    each = tuple(_body(rules.convert(amount, tally.unit, target)) for amount in tally.amounts)
+    return replace(
+        tally, unit=target, total=found.value, amounts=each,
+        used=(*tally.used, *found.assumptions),
+    )  # fmt: skip
+
+
+def _stuck(tally: Tally, target: Unit) -> bool:
+    signs = (f"{target.plural} per ", "the unit (")
+    return any(need.startswith(signs) for need in needs(tally.total))
