@@ -22,6 +22,7 @@ from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, NoWay
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic, Severity, Span
+from dosecalc.levels import amount_of
 from dosecalc.model import Band, Course, Trial, courses
 from dosecalc.parameters import (
     Expression,
@@ -33,7 +34,7 @@ from dosecalc.parameters import (
     needs,
 )
 from dosecalc.patterns import DAY, Irregular, Monthly
-from dosecalc.plan import Block, amount_of
+from dosecalc.plan import Block
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
 from dosecalc.units import Unit, find, ratio, table

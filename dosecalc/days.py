@@ -222,7 +222,6 @@ def add_months(start: date, months: int) -> date:
     >>> [add_months(date(2026, 1, 31), months).isoformat() for months in (0, 1, 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
-    from datetime import date
 
     index = 12 * start.year + start.month - 1 + months
     year, month = divmod(index, 12)

@@ -15,8 +15,8 @@ from dosecalc.parameters import (
     Product,
     Unknown,
     bounds,
+    uncertain,
 )
-from dosecalc.plan import uncertain
 from dosecalc.results import Per, Step
 from dosecalc.tally import Tally, added, once
 from dosecalc.variants import Variant

@@ -1,5 +1,5 @@
-"""What a text means: trial, arm, regimen, course, dose. Frozen values; text cannot be wrong any more
-here. `str(value)` is text of the language.
+"""What a text means: trial, arm, regimen, course, dose. Frozen values, which cannot be wrong any
+more as a text can. `str(value)` is text of the language.
 
 What a trial says besides its dosing is in `protocol.py`, which a phrase never needs.
 """
@@ -91,7 +91,8 @@ class Escalation(Value):
 class Point(Value):
     """A place on the time line: a study day, an end of a span, or a dose, with an offset.
 
-    `origin` is day 1, or where a bracket begins. `day` counts days from day 1 as 0. `length` is added, or subtracted where `before`.
+    `origin` is day 1, or where a bracket begins. `day` counts days from day 1 as 0. `length` is
+    added, or subtracted where `before`.
     """
 
     anchor: Literal["origin", "day", "span start", "span end", "first dose", "last dose"]

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, Protocol
 
+from dosecalc.amounts import Figure
 from dosecalc.diagnostics import Span
 
 _MOST_CASES = 4096
@@ -227,6 +228,19 @@ class Choice(NamedTuple):
         yield self.parameter
         for _, case in self.cases:
             yield from case.leaves()
+
+
+def uncertain(
+    figure: Figure, name: str, owner: str, *, assumed: bool = False, factor: Fraction | int = 1
+) -> Expression:
+    """A figure as an expression: exact, or a parameter with this name."""
+    if figure.exact:
+        return Known(figure.low * factor)
+    high = None if figure.high is None else figure.high * factor
+    parameter = Parameter(
+        name=name, low=figure.low * factor, high=high, owner=owner, assumed=assumed
+    )
+    return Uncertain(parameter)
 
 
 def hull(intervals: Iterator[Interval | None]) -> Interval | None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, Converted, NoWay
+from dosecalc.dose_times import first_offset, last_offset
+from dosecalc.levels import amount_of, level_counts, paced_total, stepless_total
 from dosecalc.model import Band, Dose, Facts, Trial
 from dosecalc.parameters import (
     Choice,
@@ -21,21 +23,13 @@ from dosecalc.parameters import (
     Sum,
     Unknown,
     bounds,
+    hull,
     needs,
 )
 from dosecalc.patterns import DAY, Cycle, Listed, Masked, Windowed
-from dosecalc.plan import (
-    Block,
-    Layout,
-    amount_of,
-    first_offset,
-    last_offset,
-    layout,
-    level_counts,
-    paced_total,
-    stepless_total,
-)
+from dosecalc.plan import Block, Layout, layout
 from dosecalc.results import Step
+from dosecalc.spoken import spoken
 from dosecalc.tally import Tally, added, completed
 from dosecalc.units import Unit, ratio, table
 from dosecalc.variants import Question, Variant
@@ -350,9 +344,12 @@ def _converted(tally: Tally, rules: Conversions, target: Unit) -> Tally:
     found = rules.convert(tally.total, tally.unit, target)
     if isinstance(found, NoWay):
         missing = Unknown(found.need)
+        stated = hull(bounds(amount) for amount in tally.amounts) if tally.amounts else None
+        note = (f"a dose is stated as {spoken(stated, tally.unit)}",) if stated else ()
         return replace(
             tally, unit=target, total=Product((tally.total, missing)),
             amounts=tuple(Product((amount, missing)) for amount in tally.amounts),
+            notes=(*tally.notes, *note),
         )  # fmt: skip
     each = tuple(_body(rules.convert(amount, tally.unit, target)) for amount in tally.amounts)
     return replace(

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from dosecalc.amounts import Amount, Figure, number
-from dosecalc.days import Length, month_days
+from dosecalc.amounts import Figure
+from dosecalc.days import Length
+from dosecalc.dose_times import chosen, dose_offset, less_one
 from dosecalc.model import (
     Course,
     Extent,
@@ -36,8 +37,9 @@ from dosecalc.parameters import (
     Sum,
     Uncertain,
     Unknown,
+    uncertain,
 )
-from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern, between
+from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern
 
 if TYPE_CHECKING:
     from dosecalc.protocol import SpanOfTime
@@ -103,19 +105,6 @@ def layout(regimens: tuple[Regimen, ...], trial: Trial, owner: str) -> Layout:
     return Layout(tuple(blocks), origin, spans)
 
 
-def uncertain(
-    figure: Figure, name: str, owner: str, *, assumed: bool = False, factor: Fraction | int = 1
-) -> Expression:
-    """A figure as an expression: exact, or a parameter with this name."""
-    if figure.exact:
-        return Known(figure.low * factor)
-    high = None if figure.high is None else figure.high * factor
-    parameter = Parameter(
-        name=name, low=figure.low * factor, high=high, owner=owner, assumed=assumed
-    )
-    return Uncertain(parameter)
-
-
 def length_of(length: Length, name: str, owner: str) -> Expression:
     """A length of time in seconds; calendar months are a parameter with their bounds."""
     low, high = length.seconds
@@ -177,9 +166,9 @@ class _Maker:
         if block is None:
             return Moment(Unknown("which dose comes before this course"))
         if which == "first dose":
-            at: Expression = _offset(block.course, Known(Fraction(0)), self.owner)
+            at: Expression = dose_offset(block.course, Known(Fraction(0)), self.owner)
         else:
-            last = _offset(block.course, _less_one(block.count), self.owner)
+            last = dose_offset(block.course, less_one(block.count), self.owner)
             at = _later(last, self.to_last_round)
         offset = Sum((block.start.offset, at, shift))
         return Moment(offset, block.start.origin, block.start.length)
@@ -267,7 +256,7 @@ class _Maker:
             repeats=repeats,
         )  # fmt: skip
         self.previous, self.to_last_round = block, ZERO
-        whole = length if length is not None else _offset(course, count, self.owner)
+        whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
 
     def _length(self, course: Course, begin: Moment) -> Expression | None:
@@ -303,7 +292,7 @@ class _Maker:
         cases = tuple(
             (name, self._count_of(course, pattern, length)) for name, pattern in course.patterns
         )
-        return _chosen(cases, course, self.owner)
+        return chosen(cases, course, self.owner)
 
     def _count_of(self, course: Course, pattern: Pattern, length: Expression | None) -> Expression:
         if length is None:
@@ -336,7 +325,7 @@ class _Maker:
 
 
 def _on_a_day(start: Expression, pattern: Pattern) -> Expression:
-    """The first day of a course of days that follows one of elapsed time: its times still to come."""
+    """The first day of a course of days behind one of elapsed time: its times are still to come."""
     found = start.bounds({})
     whole = found is None or all(end is None or end % DAY == 0 for end in found)
     elapsed = isinstance(pattern, Irregular) or (
@@ -423,19 +412,6 @@ def _span_length(span: SpanOfTime, owner: str) -> Expression:
     return Choice(parameter, cases)
 
 
-def _chosen(cases: tuple[tuple[str, Expression], ...], course: Course, owner: str) -> Expression:
-    """The one case, or a choice by the weekday of the first dose."""
-    if len(cases) == 1:
-        return cases[0][1]
-    first = cases[0][1].bounds({})
-    if first is not None and all(case.bounds({}) == first for _, case in cases):
-        return cases[0][1]
-    parameter = Parameter(
-        name="weekday of the first dose", values=tuple(name for name, _ in cases), owner=owner
-    )
-    return Choice(parameter, cases)
-
-
 def _listed(pattern: Pattern) -> int:
     """The number of doses of a pattern that ends by itself."""
     inner = pattern
@@ -451,7 +427,9 @@ def _later(offset: Expression, length: Expression) -> Expression:
     terms = offset.terms if isinstance(offset, Sum) else (offset,)
     known = [term.value for term in (*terms, length) if isinstance(term, Known)]
     others = tuple(term for term in (*terms, length) if not isinstance(term, Known))
-    return Sum((*others, Known(sum(known, Fraction(0))))) if others else Known(sum(known))
+    return (
+        Sum((*others, Known(sum(known, Fraction(0))))) if others else Known(sum(known, Fraction(0)))
+    )
 
 
 def _latest(ends: list[Moment]) -> Moment:
@@ -459,10 +437,6 @@ def _latest(ends: list[Moment]) -> Moment:
     if len({(end.origin, end.length) for end in ends}) > 1:
         return ends[-1]._replace(offset=Unknown("which of these courses ends last"))
     return ends[-1]._replace(offset=Greatest(tuple(end.offset for end in ends)))
-
-
-def _less_one(count: Expression) -> Expression:
-    return Rising(count, lambda c: (max(c - 1, Fraction(0)), max(c - 1, Fraction(0))))
 
 
 def _negative(offset: Expression) -> Expression:
@@ -473,205 +447,3 @@ def _negative(offset: Expression) -> Expression:
     if found.low == found.high:
         return Known(-found.low)
     return Uncertain(Parameter(name="start of the course", low=-found.high, high=-found.low))
-
-
-def _offset(course: Course, n: Expression, owner: str) -> Expression:
-    """The offset of dose `n` of a course, counted from 0."""
-    if not course.patterns:
-        return Unknown("how often")
-
-    def of(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
-        def at(count: Fraction) -> tuple[int, int]:
-            offset = pattern.offset(int(count))
-            return offset, offset
-
-        return at
-
-    cases = tuple((name, Rising(n, of(pattern))) for name, pattern in course.patterns)
-    return _chosen(cases, course, owner)
-
-
-def last_offset(block: Block, owner: str) -> Expression:
-    """The offset of the last dose of a block's last repetition, from the block's start."""
-    last: Expression = _offset(block.course, _less_one(block.count), owner)
-    pattern = block.course.patterns[0][1] if block.course.patterns else None
-    if isinstance(pattern, Monthly):
-        last = Rising(_less_one(block.count), _calendar_days(pattern))
-    elif isinstance(pattern, (Often, Irregular)):
-        if block.length is not None:
-            last = Rising(block.length, _near_the_end(pattern))
-        else:
-            last = Rising(block.count, _by_pace(pattern))
-    elif pattern is not None and pattern.even and block.length is not None:
-        last = Rising(block.length, _last_evenly(pattern))
-    for times, period in block.repeats:
-        last = Sum((last, Product((Known(Fraction(times - 1)), period))))
-    return last
-
-
-def _calendar_days(pattern: Monthly) -> Callable[[Fraction], tuple[int, int]]:
-    """The earliest and latest offset of a dose that is counted in months."""
-
-    def at(n: Fraction) -> tuple[int, int]:
-        full, place = divmod(int(n), pattern.each)
-        within = [place * pattern.step * days // pattern.each for days in (28, 31)]
-        low, high = month_days(full * pattern.step)
-        return (low + within[0]) * DAY, (high + within[1]) * DAY
-
-    return at
-
-
-def _by_pace(pattern: Often | Irregular) -> Callable[[Fraction], tuple[int, int]]:
-    """Where the last of so many doses falls, at the fastest pace and at the slowest."""
-
-    def last(count: Fraction) -> tuple[int, int]:
-        n = max(int(count) - 1, 0)
-        if isinstance(pattern, Irregular):
-            return n * pattern.least, n * pattern.greatest
-        slowest = n // max(pattern.least, 1)
-        return n // pattern.greatest * pattern.period, slowest * pattern.period
-
-    return last
-
-
-def _last_evenly(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
-    """Where the last dose of a stretch falls if its doses are evenly placed."""
-
-    def last(stop: Fraction) -> tuple[int, int]:
-        count = pattern.count(int(stop))
-        at = pattern.offset(max(count.even - 1, 0))
-        return at, at
-
-    return last
-
-
-def _near_the_end(pattern: Pattern) -> Callable[[Fraction], tuple[Fraction, Fraction]]:
-    """Where the last dose of a stretch falls when only bounds of its pattern are known."""
-    period = pattern.period or DAY
-    none = pattern.count(period).low == 0
-
-    def last(stop: Fraction) -> tuple[Fraction, Fraction]:
-        return Fraction(0) if none else max(stop - period, Fraction(0)), stop - 1
-
-    return last
-
-
-def first_offset(block: Block, owner: str) -> Expression:
-    """The offset of the first dose of a block, from the block's start."""
-    return _offset(block.course, ZERO, owner)
-
-
-# ------------------------------------------------------------------ levels
-
-
-def level_counts(block: Block) -> tuple[Expression, ...]:
-    """How many doses of a block are on each level, where one participant rises in time."""
-    dose = block.course.dose
-    assert dose is not None
-    levels = max(len(dose.levels), 1)
-    escalation = block.course.escalation
-    if levels == 1 or escalation is None:
-        return (block.count,)
-    if escalation.seconds is not None and block.length is not None and block.course.patterns:
-        pattern, step = block.course.patterns[0][1], escalation.seconds
-        return tuple(
-            Rising(
-                block.length, _within(pattern, n * step, (n + 1) * step if n + 1 < levels else None)
-            )
-            for n in range(levels)
-        )
-    edges: list[tuple[int, int]] = []
-    for n in range(levels):
-        if escalation.doses is not None:
-            edges.append((n * escalation.doses, n * escalation.doses))
-        else:
-            assert escalation.seconds is not None
-            found = block.course.patterns[0][1].count(n * escalation.seconds)
-            edges.append((found.low, found.high))
-    return tuple(_share(block.count, edges, n) for n in range(levels))
-
-
-def paced_total(block: Block, levels: tuple[Fraction, ...]) -> Expression | None:
-    """The total of a counted course that rises by the week, at the slowest and fastest pace.
-
-    None where the pace is exact, or the levels do not all rise or all fall; then the levels are
-    added up one by one.
-    """
-    escalation = block.course.escalation
-    pattern = block.course.patterns[0][1] if block.course.patterns else None
-    if escalation is None or escalation.seconds is None or block.length is not None:
-        return None
-    if pattern is None or list(levels) not in (sorted(levels), sorted(levels, reverse=True)):
-        return None
-    found = [pattern.count(n * escalation.seconds) for n in range(len(levels))]
-    edges = [[count.low for count in found], [count.high for count in found]]
-    if edges[0] == edges[1]:
-        return None
-
-    def total(doses: Fraction) -> tuple[Fraction, Fraction]:
-        sums = [
-            sum((level * _between(doses, edge, n) for n, level in enumerate(levels)), Fraction(0))
-            for edge in edges
-        ]
-        return min(sums), max(sums)
-
-    return Rising(block.count, total)
-
-
-def _between(doses: Fraction, edges: list[int], level: int) -> Fraction:
-    """The doses of one level, for exact edges."""
-    stop = doses if level + 1 == len(edges) else min(doses, Fraction(edges[level + 1]))
-    return max(stop - edges[level], Fraction(0))
-
-
-def _within(
-    pattern: Pattern, start: int, stop: int | None
-) -> Callable[[Fraction], tuple[int, int]]:
-    """The doses of a course that fall from `start` to `stop`, for a length of the course."""
-
-    def doses(length: Fraction) -> tuple[int, int]:
-        end = int(length) if stop is None else min(int(length), stop)
-        found = between(pattern, start, end)
-        return found.low, found.high
-
-    return doses
-
-
-def _share(count: Expression, edges: list[tuple[int, int]], level: int) -> Expression:
-    """The doses between two edges, which are bounds of counts; the last level has no end."""
-    low, high = edges[level]
-    end = edges[level + 1] if level + 1 < len(edges) else None
-
-    def share(whole: Fraction) -> tuple[Fraction, Fraction]:
-        least = whole if end is None else min(whole, Fraction(end[0]))
-        most = whole if end is None else min(whole, Fraction(end[1]))
-        return max(least - high, Fraction(0)), max(most - low, Fraction(0))
-
-    return Rising(count, share)
-
-
-def stepless_total(count: Expression, levels: tuple[Fraction, ...]) -> Expression:
-    """The total of doses that go through the levels in order, by steps that nobody states.
-
-    Each level is met at least once; where there are fewer doses than levels, the first ones are.
-    """
-    whole, least, most = sum(levels), min(levels), max(levels)
-
-    def total(doses: Fraction) -> tuple[Fraction, Fraction]:
-        spare = doses - len(levels)
-        if spare >= 0:
-            return whole + spare * least, whole + spare * most
-        reached = levels[: int(doses)]
-        return Fraction(doses) * min(levels), Fraction(sum(reached))
-
-    parameter = Parameter(
-        name="when the level rises", low=Fraction(0), high=Fraction(1), owner=number(whole)
-    )
-    return Rising(count, total, parameter)
-
-
-def amount_of(amount: Amount, owner: str) -> Expression:
-    """The figure of an amount as an expression."""
-    if amount.figure is None:
-        return Unknown("the dose")
-    return uncertain(amount.figure, f"dose {amount}", owner)

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dosecalc.amounts import Amount
+from dosecalc.levels import stepless_total
 from dosecalc.model import Arm, Dose, Reading, Trial
 from dosecalc.parameters import (
     Expression,
@@ -44,7 +45,7 @@ from dosecalc.patterns import (
     Slot,
     Windowed,
 )
-from dosecalc.plan import Block, Layout, layout, stepless_total
+from dosecalc.plan import Block, Layout, layout
 from dosecalc.units import Unit, ratio
 
 Numbers = npt.NDArray[np.int64]

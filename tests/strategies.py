@@ -320,7 +320,7 @@ spans = st.sampled_from(
 @st.composite
 def blocks(draw: st.DrawFn) -> tuple[Lines, ...]:
     """The blocks of a file; all but the first may stand in any order."""
-    agent = block("agent EX-EV \"vesicles\"", st.just(("product vial of 1e11 particles in 5 mL",)))
+    agent = block('agent EX-EV "vesicles"', st.just(("product vial of 1e11 particles in 5 mL",)))
     found = [
         draw(block('trial EX-01 "A made-up trial"', facts)),
         draw(agent),

@@ -28,7 +28,9 @@ fractions = st.fractions(min_value=0, max_value=1000, max_denominator=50)
 @st.composite
 def uncertain(draw: st.DrawFn) -> Uncertain:
     low, high = sorted((draw(fractions), draw(fractions)))
-    return Uncertain(Parameter(name=draw(st.sampled_from("abc")) + f"{low}-{high}", low=low, high=high))
+    return Uncertain(
+        Parameter(name=draw(st.sampled_from("abc")) + f"{low}-{high}", low=low, high=high)
+    )
 
 
 def expressions() -> st.SearchStrategy[Expression]:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from dosecalc.language import read_phrase
+from dosecalc.levels import level_counts
 from dosecalc.parameters import Interval, bounds
 from dosecalc.patterns import DAY
-from dosecalc.plan import level_counts
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.totals import rows, variants
 from dosecalc.units import table

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dosecalc.diagnostics import Diagnostic, Severity
+from dosecalc.levels import level_counts
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
-from dosecalc.plan import layout, level_counts
+from dosecalc.plan import layout
 
 CODE = "level-unreached"
 

@@ -20,7 +20,7 @@ def text(results: Results) -> str:
 
 
 def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """CSV text, a piece at a time; texts that a spreadsheet would run as formulas are quoted off."""
+    """CSV text, a piece at a time; a text that a spreadsheet would run as a formula is disarmed."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)

@@ -593,7 +593,7 @@ def _facts(statement: Statement) -> Facts:
     """The attributes of a statement, on its own line and in its block."""
     inline = []
     if statement.tree is not None:
-        inline = [child for child in subtrees(statement.tree, "attribute")]
+        inline = list(subtrees(statement.tree, "attribute"))
         if statement.rule == "attribute":
             inline = []
     nested = [each for each in statement.block if each.rule == "attribute"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from dosecalc import units
 from dosecalc.amounts import Amount, Figure, just
@@ -201,7 +202,7 @@ def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount
     raise Refused(
         refusals.unit_clash(
             draft.place("concentration"),
-            f"the amount is not in the unit that the concentration is per ({per.singular if per else ''})",
+            f"the concentration is per {per.singular if per else 'nothing'}, and the amount is not",
             "a concentration is per the unit of the amount, as in `1.5 mL at 1e10 particles/mL`",
             draft.place("dose"),
         )
@@ -493,7 +494,7 @@ class _Rhythm:
             if inner is not None and inner > on and not isinstance(pattern, Masked):
                 raise Refused(
                     refusals.does_not_fit(placed.span, self.span,
-                                          "no dose of this frequency is sure to fall in the days on",
+                                          "no dose is sure to fall in the days on",
                                           "lengthen the days on, or list the days")
                 )  # fmt: skip
             if isinstance(pattern, Masked) and pattern.period > on:
@@ -632,7 +633,7 @@ def _check_listed(draft: Draft, pattern: Pattern, extent: Extent) -> None:
                 )
             )  # fmt: skip
         return
-    stop = None
+    stop: Fraction | int | None = None
     if extent.kind == "length" and extent.length is not None:
         stop = extent.length.seconds[0]
     elif extent.point is not None and extent.point.anchor == "day" and not draft.in_bracket:
@@ -690,7 +691,7 @@ def _check_gap(draft: Draft, patterns: Patterns) -> None:
         return
     for _, pattern in patterns:
         offsets = [pattern.offset(n) for n in range(min(64, max(2, pattern.count(90 * DAY).even)))]
-        near = min((b - a for a, b in zip(offsets, offsets[1:], strict=False)), default=gap)
+        near = min((b - a for a, b in pairwise(offsets)), default=gap)
         if near < gap:
             other = draft.frequencies[0].span if draft.frequencies else None
             raise Refused(refusals.too_close(draft.place("apart"), other))

@@ -26,7 +26,7 @@ _END = "$END"
 _FORM = "tables 1"
 
 
-class Misfit(Exception):  # noqa: N818 - a place in the text, made into a diagnostic by its catcher
+class Misfit(Exception):
     """The lexeme at `position` (the end, where that is their number) fits no rule."""
 
     def __init__(self, position: int, expected: frozenset[str]) -> None:

@@ -67,13 +67,18 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
         if word in _REFUSED_WORDS and (word != "u" or (before and before.of("NUMBER"))):
             readings, why = _REFUSED_WORDS[word]
             found.append(mistakes.refused_word(lexeme.span, readings, why))
-        elif before and before.kinds[0] == "NUMBER" and word in _UNIT_OF:
-            if not _is_a_figure(lexemes, position - 1) and not _is_a_day(lexemes, position - 1):
-                number, unit = before.text, _UNIT_OF[word]
-                readings = (f"every {number} {unit}s", f"{number} times per {unit}")
-                why = f"means every {number} {unit}s or {number} times per {unit}"
-                span = before.span.to(lexeme.span)
-                found.append(mistakes.refused_word(span, readings, why))
+        elif (
+            before
+            and before.kinds[0] == "NUMBER"
+            and word in _UNIT_OF
+            and not _is_a_figure(lexemes, position - 1)
+            and not _is_a_day(lexemes, position - 1)
+        ):
+            number, unit = before.text, _UNIT_OF[word]
+            readings = (f"every {number} {unit}s", f"{number} times per {unit}")
+            why = f"means every {number} {unit}s or {number} times per {unit}"
+            span = before.span.to(lexeme.span)
+            found.append(mistakes.refused_word(span, readings, why))
     return found
 
 
@@ -103,10 +108,9 @@ def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic
         other = next((each for each in lexemes[: trouble.position] if each.of("AND", "THEN")), None)
         if other is not None and other.kinds[0] != at.kinds[0]:
             return mistakes.then_and_mixed(at.span, other.span)
-    if before is not None and before.of("NUMBER") and "UNIT" in expected and at.of("NAME"):
-        if not vocabulary.kinds(at.text) and "ADVERB" in expected or "DAYS" not in expected:
-            if at.kinds == ("NAME",):
-                return mistakes.unknown_unit(at.span, _unit_words())
+    counted = before is not None and before.of("NUMBER") and "UNIT" in expected
+    if counted and at.kinds == ("NAME",):
+        return mistakes.unknown_unit(at.span, _unit_words())
     if at.of("TIMES", "ADVERB", "UNIT") and before is not None and _after_list(lexemes, trouble):
         return mistakes.list_runs_on(before.span)
     if before is not None and "TIME_UNIT" in expected and before.of("NUMBER"):
@@ -235,7 +239,8 @@ class _Builder:
         if every is not None and every.seconds[1] is not None and _least(made) > every.seconds[1]:
             raise Refused(refusals.does_not_fit(
                 self.reading.span(given[0]), self.reading.span(inner),
-                "one round is longer than the time until the next", "lengthen it, or shorten the round",
+                "one round is longer than the time until the next",
+                "lengthen it, or shorten the round",
             ))  # fmt: skip
         return Repeated(made, whole(number[0], self.reading), every)
 

@@ -361,7 +361,7 @@ _AFTER_LIST = frozenset(
         "END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT", "ADVERB",
         "FREQUENCY", "ONCE", "TWICE", "THRICE", "EVERY", "OVER", "BY", "ROUTE_ADVERB", "UNTIL",
         "BEFORE", "WITH", "EXCEPT", "IF", "IN", "IN_EACH", "OF_AGENT", "ESCALATING", "AS_NEEDED",
-        "AT_MOST", "AT_LEAST", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO", "ABOUT",
+        "AT_MOST", "AT_LEAST", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO", "ABOUT", "NUMBER",
     }
 )  # fmt: skip
 _END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))

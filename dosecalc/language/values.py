@@ -16,7 +16,7 @@ from dosecalc.model import Point
 from dosecalc.units import Unit
 
 
-class Refused(Exception):  # noqa: N818 - carries a diagnostic from a value to its statement
+class Refused(Exception):
     """A value that cannot be made; the diagnostic says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:

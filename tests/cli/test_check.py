@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests_cli import run
 
 SOUND = 'trial T "title"\n\narm A\n  give 10 mg daily for 7 days\n\nexpect A total 70 mg\n'

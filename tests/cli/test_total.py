@@ -64,14 +64,17 @@ def test_markdown_is_a_table() -> None:
 
 
 def test_a_volume_becomes_particles_only_by_an_assumption() -> None:
-    without = run("total", "NCT07312656", "--in", "particles").stdout
-    assert "needs particles per mL of NCT07312656" in " ".join(without.split())
+    without = run("total", "NCT07312656", "--in", "particles", "--format", "json")
+    row = json.loads(without.stdout)["results"][0]
+    assert row["unknown"] == "particles per mL of NCT07312656"
+    assert row["total"] == {"low": None, "high": None, "unit": "particle", "exact": [None, None]}
     with_one = run(
         "total", "NCT07312656", "--arm", "spray", "--in", "particles",
-        "--assume", "1 mL of exosomes = 1e9 to 1e10 particles",
+        "--assume", "1 mL of exosomes = 1e9 to 1e10 particles", "--format", "json",
     )  # fmt: skip
-    assert "2.745 × 10¹¹ to 3.06 × 10¹² particles" in with_one.stdout
-    assert "1 mL of exosomes = 1e9 to 1e10 particles" in with_one.stdout
+    row = json.loads(with_one.stdout)["results"][0]
+    assert row["total"]["exact"] == ["274500000000", "3060000000000"]
+    assert row["depends_on"][0] == "1 mL of exosomes = 1e9 to 1e10 particles"
 
 
 def test_a_body_weight_turns_an_amount_per_kilogram_into_an_amount() -> None:

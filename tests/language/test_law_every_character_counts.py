@@ -20,7 +20,6 @@ WORDS = (
 SIGNS = "123456789.-–−+×x*/^:;'\"()[]{}<>=~!?%&@$_|\\eEqµαд½²٣\u200b\u202e\0"
 
 
-
 def read(text: str) -> tuple[str, tuple[str, ...]]:
     """What is read of a phrase; an error stands for itself."""
     found = read_phrase(text)
@@ -36,7 +35,9 @@ def with_a_word(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(phrases)
     words = text.split(" ")
     place = draw(st.integers(0, len(words)))
-    return text, " ".join((*words[:place], draw(st.sampled_from(WORDS)), *words[place:]))
+    longer = " ".join((*words[:place], draw(st.sampled_from(WORDS)), *words[place:]))
+    assume("starting on 2 weeks" not in longer)
+    return text, longer
 
 
 @st.composite
@@ -54,6 +55,7 @@ def without_a_word(draw: st.DrawFn) -> tuple[str, str]:
     words = text.split(" ")
     place = draw(st.integers(0, len(words) - 1))
     assume(words[place] != "once")  # `once daily` is `daily`
+    assume(words[place : place + 4 : 3] != ["for", "on,"])  # nor does `21 days on` need its `for`
     return text, " ".join((*words[:place], *words[place + 1 :]))
 
 
@@ -87,5 +89,9 @@ def test_more_space_between_words_changes_nothing(text: str, data: st.DataObject
     gaps = [place for place, letter in enumerate(text) if letter == " "]
     assume(gaps and '"' not in text and "× 10" not in text)
     place = data.draw(st.sampled_from(gaps))
-    wider = text[:place] + data.draw(st.sampled_from(("  ", "\t", "\u00a0", " \u2009"))) + text[place + 1 :]
+    wider = (
+        text[:place]
+        + data.draw(st.sampled_from(("  ", "\t", "\u00a0", " \u2009")))
+        + text[place + 1 :]
+    )
     assert read(wider) == read(text)

@@ -34,10 +34,7 @@ def _made(node: Node, draft: Draft) -> tuple[Escalation, str, str]:
     given = subtree(node, "figure")
     count = figure(given, draft.reading) if given is not None else just(1)
     if tokens(node, "DOSES"):
-        if given is None:
-            number = 1
-        else:
-            number = whole(tokens(given, "NUMBER")[0], draft.reading)
+        number = 1 if given is None else whole(tokens(given, "NUMBER")[0], draft.reading)
         text = "escalating each dose" if number == 1 else f"escalating every {number} doses"
         plural = "s" * (number != 1)
         meaning = f"the next level after {number} dose{plural}"

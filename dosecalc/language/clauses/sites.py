@@ -1,4 +1,4 @@
-"""`1 mL in each nostril`: two sites, one administration; `in 3 divided doses`: one amount, three."""
+"""`1 mL in each nostril`: two sites at once; `in 3 divided doses`: a day's amount in three."""
 
 from __future__ import annotations
 
