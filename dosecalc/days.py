@@ -219,6 +219,7 @@ def _first_day(index: int) -> int:
 def add_months(start: date, months: int) -> date:
     """The same day of the month so many months later, or that month's last day.
 
+    >>> from datetime import date
     >>> [add_months(date(2026, 1, 31), months).isoformat() for months in (0, 1, 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """

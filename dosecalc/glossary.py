@@ -7,6 +7,7 @@ from dosecalc.language import vocabulary
 from dosecalc.language.clauses import CLAUSES
 from dosecalc.language.clauses.frequency import abbreviation, meaning
 from dosecalc.language.draft import Every
+from dosecalc.units import Unit
 
 GROUPS = ("units", "frequencies", "clauses", "routes")
 Table = tuple[list[str], list[list[str]]]
@@ -28,11 +29,24 @@ def _units() -> Table:
         if "_" not in spelling and spelling not in (unit.name, unit.plural):
             spellings.setdefault(unit.name, []).append(spelling)
     rows = [
-        [unit.plural, header, ", ".join(sorted(spellings.get(unit.name, ())))]
+        [unit.plural, header, _others(spellings.get(unit.name, [])), _shown(unit)]
         for header, members in units.groups()
         for unit in members
     ]
-    return ["unit", "kind", "also written"], rows
+    return ["unit", "kind", "also written", "example"], rows
+
+
+def _shown(unit: Unit) -> str:
+    """A phrase that uses the unit; time is how long a dose takes."""
+    return f"10 mg over 2 {unit.plural} once" if units.is_time(unit) else f"2 {unit.plural} once"
+
+
+def _others(spellings: list[str]) -> str:
+    """Other spellings, of which those in several words are shown with spaces only."""
+    plain = [
+        each for each in spellings if "-" not in each or each.replace("-", " ") not in spellings
+    ]
+    return ", ".join(sorted(plain))
 
 
 def _frequencies() -> Table:

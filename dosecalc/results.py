@@ -15,7 +15,10 @@ from dosecalc.units import Unit
 from dosecalc.value import Value
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     import pandas as pd
+    from pint import Quantity
 
 Per = Literal["participant", "cohort", "arm", "trial"]
 Status = Literal["stated", "approximate", "assumed", "unconfirmed", "unknown"]
@@ -58,6 +61,19 @@ class Row(Value):
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     dosing_days: Interval | None = None
+
+    def quantities(self) -> tuple[Quantity[Fraction], Quantity[Fraction] | None] | None:
+        """The total's bounds as pint quantities with exact magnitudes.
+
+        The upper one is None where nothing bounds it; None alone where the total is unknown, or
+        in no unit.
+        """
+        from dosecalc.units import quantity
+
+        if self.total is None or self.unit is None:
+            return None
+        high = None if self.total.high is None else quantity(self.total.high, self.unit)
+        return quantity(self.total.low, self.unit), high
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

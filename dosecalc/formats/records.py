@@ -42,7 +42,12 @@ def plain(value: Fraction | None) -> int | float | None:
     """An integer where the value is whole, else the nearest float; None stays."""
     if value is None:
         return None
-    return int(value) if value.denominator == 1 else float(value)
+    if value.denominator == 1:
+        return int(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return int(value)
 
 
 def record(row: Row) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dosecalc.language.tree import Node
 from dosecalc.language.values import figure, subtree, tokens, unit
 from dosecalc.model import Limit
 
-EXAMPLE = "100 mg daily for 7 days at most 400 mg in total"
+EXAMPLE = "100 mg daily for 4 days at most 400 mg in total"
 CAPPED_EXAMPLE = "8 mg/kg capped at 400 mg a dose once"
 
 
