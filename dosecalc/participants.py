@@ -37,6 +37,7 @@ from dosecalc.variants import Question, Variant
 if TYPE_CHECKING:
     from dosecalc.protocol import Assumption
 
+WORKING = "these doses"
 _FORMS = ("spray", "drop", "puff", "tablet", "capsule", "vial", "sachet", "ampoule")
 
 
@@ -144,7 +145,8 @@ class _Participant:
                 notes.append(f"what one {unit.singular} holds is not stated: "
                              f"`{unit.plural} of 1.5 mL` would say it")  # fmt: skip
             tally = replace(
-                plain, unit=unit, amounts=each, total=block.in_all(total),
+                plain,
+                steps=(*plain.steps, *_working(total, unit), *_rounds(block)), unit=unit, amounts=each, total=block.in_all(total),
                 about=any(a.figure is not None and a.figure.about for a in amounts),
                 used=used, notes=tuple(notes),
             )  # fmt: skip
@@ -288,6 +290,27 @@ class _Participant:
             yield f"evenly placed: {even} doses"
         if self.layout.origin:
             yield f"day 1 is the first day of {self.layout.origin}"
+
+
+def _working(total: Expression, unit: Unit | None) -> Iterator[Step]:
+    """How a course's total comes from its doses, as one line of a derivation."""
+    terms = total.terms if isinstance(total, Sum) else (total,)
+    found = bounds(total)
+    products = [term for term in terms if isinstance(term, Product) and len(term.factors) == 2]
+    if found is None or len(products) < len(terms):
+        return
+    shown = [
+        f"{spoken(bounds(count), None)} × {spoken(bounds(each), unit)}"
+        for count, each in (product.factors for product in products)
+        if bounds(count) != Interval(Fraction(0), Fraction(0))
+    ]
+    yield Step("", WORKING, f"{' + '.join(shown)} = {spoken(found, unit)}")
+
+
+def _rounds(block: Block) -> Iterator[Step]:
+    """How often a bracket repeats a course, for a derivation."""
+    for times, _ in block.repeats:
+        yield Step("", "repeated", f"{times} times in all")
 
 
 def _evenly(block: Block) -> str | None:

@@ -67,6 +67,8 @@ def added(group: list[Tally]) -> Tally:
         scale = factor if factor is not None and factor.value != 1 else None
         totals.append(Product((scale, each.total)) if scale else each.total)
         amounts.extend(Product((scale, a)) if scale else a for a in each.amounts)
+    held = [tuple(bounds(amount) for amount in tally.amounts) for tally in group]
+    differ = ("a dose differs from course to course",) if len(set(held)) > 1 else ()
     return replace(
         first,
         route=first.route if all(t.route == first.route for t in group) else None,
@@ -82,7 +84,7 @@ def added(group: list[Tally]) -> Tally:
         assumed=once(t.assumed for t in group),
         used=once(t.used for t in group),
         sources=once(t.sources for t in group),
-        notes=once(t.notes for t in group),
+        notes=once((*(t.notes for t in group), differ)),
         steps=once(t.steps for t in group),
     )
 

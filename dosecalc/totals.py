@@ -13,7 +13,7 @@ from dosecalc.days import DayCount
 from dosecalc.groups import grouped
 from dosecalc.model import Trial
 from dosecalc.parameters import Expression, Interval, bounds, drivers, hull, needs
-from dosecalc.participants import tallies
+from dosecalc.participants import WORKING, tallies
 from dosecalc.results import Per, Row, Status, Step
 from dosecalc.spoken import spoken
 from dosecalc.tally import Tally
@@ -97,10 +97,10 @@ def _sums(
     yield Step("", "doses", spoken(doses, None))
     if total is None:
         yield Step("", "total", "unknown: needs " + "; ".join(needs(tally.total)))
-    elif len(tally.amounts) == 1:
+    elif len(tally.amounts) == 1 and not any(step.words == WORKING for step in tally.steps):
         product = (
             f"{spoken(doses, None)} × {spoken(each, tally.unit)} = {spoken(total, tally.unit)}"
         )
         yield Step("", "total", product)
     else:
-        yield Step("", "total", f"summed over the levels: {spoken(total, tally.unit)}")
+        yield Step("", "total", spoken(total, tally.unit))

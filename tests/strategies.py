@@ -178,8 +178,12 @@ parts: SearchStrategy[Clauses] = st.one_of(
 
 
 def joined(clauses: Clauses) -> str:
-    """The clauses as a phrase; an amount that comes late is told by `with`, like a protocol's."""
-    return " ".join(clauses)
+    """The clauses as a phrase; an amount in words is led in by `with` where it comes late."""
+    led = ("sprays", "unknown", "an unknown", "placebo", "about", "at least", "up to")
+    return " ".join(
+        f"with {clause}" if place and clause.startswith(led) and "cycle" not in clause else clause
+        for place, clause in enumerate(clauses)
+    )
 
 
 courses_in_order = parts.map(joined)

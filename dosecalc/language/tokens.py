@@ -304,7 +304,7 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
 def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     following = ahead(1)
     counted = ahead(2).of("ADVERB", "FREQUENCY") and ahead(3).of("DOSES")
-    bare = following.of("NUMBER") and ahead(2).kinds[0] in _AFTER_LIST and not counted
+    bare = following.of("NUMBER") and ahead(2).kinds[0] not in _COUNTED and not counted
     if following.of("CLOCK", "WEEKDAY", "MEAL") or bare:
         return lexeme.only("LIST_AND", "AND", "NAME")
     return lexeme
@@ -356,12 +356,11 @@ def _from(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     return lexeme
 
 
-_AFTER_LIST = frozenset(
+# What makes a number more than a day of a list: `on day 1 and 8 mg on day 2`.
+_COUNTED = frozenset(
     {
-        "END", "COMMA", "FOR", "FROM", "THROUGH", "AT", "ON", "THEN", "OF_EVERY", "RIGHT", "ADVERB",
-        "FREQUENCY", "ONCE", "TWICE", "THRICE", "EVERY", "OVER", "BY", "ROUTE_ADVERB", "UNTIL",
-        "BEFORE", "WITH", "EXCEPT", "IF", "IN", "IN_EACH", "OF_AGENT", "ESCALATING", "AS_NEEDED",
-        "AT_MOST", "AT_LEAST", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO", "ABOUT", "NUMBER",
+        "UNIT", "TIME_UNIT", "DAYS", "WEEKS", "DASH", "TO", "TIMES", "DOSES", "DOUBLING", "SLASH",
+        "FRACTIONS", "DIVIDED", "CYCLES", "NAME",
     }
 )  # fmt: skip
 _END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))

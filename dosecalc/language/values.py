@@ -121,7 +121,7 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
     first, last = tokens(node, "NUMBER")
     low, high = value(first), value(last)
     if _numeral(last).power and not _numeral(first).power:
-        factor = high / _mantissa(last)
+        factor = _power(last)
         bare = factor == high and last.startswith("10")
         if tokens(node, "TO") or bare or low * factor == high:
             readings = (
@@ -133,6 +133,12 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
     if high < low:
         raise Refused(refusals.backward_range(reading.span(node)))
     return Figure(low, high, about)
+
+
+def _power(token: Token) -> Fraction:
+    """The power of ten of a number, as a factor of its mantissa."""
+    mantissa = _mantissa(token)
+    return value(token) / mantissa if mantissa else Fraction(1)
 
 
 def _mantissa(token: Token) -> Fraction:
@@ -155,7 +161,7 @@ def numbers(node: Node, reading: Reading) -> tuple[Fraction, ...]:
     powers = [_numeral(token).power for token in found]
     exact = tuple(value(token) for token in found)
     if powers[-1] and not any(powers[:-1]):
-        factor = exact[-1] / _mantissa(found[-1])
+        factor = _power(found[-1])
         shared = (*(each * factor for each in exact[:-1]), exact[-1])
         readings = tuple(", ".join(map(number, each)) for each in (exact, shared))
         raise Refused(refusals.ambiguous_power(reading.span(node), readings))

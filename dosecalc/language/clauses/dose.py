@@ -50,8 +50,7 @@ def read(node: Node, draft: Draft) -> None:
     given = amount(node, draft.reading)
     span = draft.reading.span(node)
     draft.put("dose", given, span)
-    late = bool(draft.said) and not tokens(next(subtrees(node, *_FORMS)), "FORM")
-    draft.say(f"with {given.text}" if late else given.text, meaning(given), span)
+    draft.say(f"with {given.text}" if draft.said else given.text, meaning(given), span)
 
 
 def meaning(given: Levels) -> str:

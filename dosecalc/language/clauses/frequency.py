@@ -136,7 +136,9 @@ def meaning(given: Frequency) -> str:
     if isinstance(given, Once):
         return "a single dose"
     if isinstance(given, Every):
-        return f"one dose every {given.interval}"
+        single = given.interval.low == given.interval.high == 1
+        return f"one dose every {given.interval.unit if single else given.interval}"
     if given.period.low == 1 and given.period.unit == "day":
         return f"{given.count} doses on each dosing day, at times that are not stated"
-    return f"{given.count} doses in every {given.period}"
+    period = given.period.unit if given.period.low == given.period.high == 1 else given.period
+    return f"{given.count} doses in every {period}"
