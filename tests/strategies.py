@@ -5,6 +5,7 @@ Every text made here is valid. A course is a tuple of clauses that may stand in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNITS = ("particles", "vesicles", "cells", "mg", "µg", "g", "mL", "IU", "PFU", "cell-equivalents")
 AGENTS = ("EX-EV", "hDFSC-Exo", "exosomes", '"drug A and B"', "IgG4")
 ROUTES = ("by nasal drops", "intravenously", "by mouth", 'by "intravitreal injection"', "locally")
+TIMED = re.compile(" (cycles|apart|a day)$")
 NOTES = ("as listed", "said `once`", 'called "new"', "100 % of it", "Übung – 3×")
 
 # ------------------------------------------------------------------ numbers
@@ -181,7 +183,9 @@ def joined(clauses: Clauses) -> str:
     """The clauses as a phrase; an amount in words is led in by `with` where it comes late."""
     led = ("sprays", "unknown", "an unknown", "placebo", "about", "at least", "up to")
     return " ".join(
-        f"with {clause}" if place and clause.startswith(led) and "cycle" not in clause else clause
+        f"with {clause}"
+        if place and clause.startswith(led) and not TIMED.search(clause)
+        else clause
         for place, clause in enumerate(clauses)
     )
 

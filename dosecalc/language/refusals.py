@@ -186,20 +186,6 @@ def no_amount(span: Span) -> Diagnostic:
     )
 
 
-def day_twice(span: Span) -> Diagnostic:
-    """A day that is listed twice, so that one dose or two may be meant.
-
-    Example: 10 mg on days 1, 1, 8
-    Remedy: `on days 1, 8`, or `twice daily on days 1, 8`
-    """
-    return Diagnostic(
-        code="day-twice",
-        message=f"`{span.text}` lists a day twice",
-        span=span,
-        hint="list each day once; two doses on a day are `twice daily on days …`",
-    )
-
-
 def no_earlier_dose(span: Span) -> Diagnostic:
     """A course that counts from an earlier dose where there is none.
 
@@ -546,7 +532,7 @@ def needs_exact(span: Span, what: str) -> Diagnostic:
 def does_not_fit(span: Span, other: Span, message: str, hint: str) -> Diagnostic:
     """Two clauses that cannot stand in one course.
 
-    Example: 10 mg once a day once for 7 days
+    Example: 10 mg once on Monday
     Remedy: keep one of them
     """
     return Diagnostic(

@@ -311,8 +311,6 @@ def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
             raise Refused(refusals.too_many(reading.span(each)))
         if any(first <= high and low <= last for low, high in found):
             raise Refused(refusals.listed_twice(reading.span(each)))
-        if any(first <= earlier[1] and earlier[0] <= last for earlier in found):
-            raise Refused(refusals.day_twice(reading.span(node)))
         found.append((first, last))
     return tuple(found)
 
