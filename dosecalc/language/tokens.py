@@ -304,6 +304,7 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
 def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     following = ahead(1)
     counted = ahead(2).of("ADVERB", "FREQUENCY") and ahead(3).of("DOSES")
+    counted = counted or (ahead(2).of("COMMA") and ahead(3).of("NUMBER"))
     bare = following.of("NUMBER") and ahead(2).kinds[0] not in _COUNTED and not counted
     if following.of("CLOCK", "WEEKDAY", "MEAL") or bare:
         return lexeme.only("LIST_AND", "AND", "NAME")

@@ -36,7 +36,7 @@ def with_a_word(draw: st.DrawFn) -> tuple[str, str]:
     words = text.split(" ")
     place = draw(st.integers(0, len(words)))
     longer = " ".join((*words[:place], draw(st.sampled_from(WORDS)), *words[place:]))
-    assume("starting on 2 weeks" not in longer)
+    assume("starting on 2 weeks" not in longer and ", and" not in longer)
     return text, longer
 
 
@@ -54,7 +54,7 @@ def without_a_word(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(phrases)
     words = text.split(" ")
     place = draw(st.integers(0, len(words) - 1))
-    assume(words[place] not in ("once", "the"))  # `once daily` is `daily`
+    assume(words[place] not in ("once", "the", "an"))  # `once daily` is `daily`
     assume(words[place : place + 4 : 3] != ["for", "on,"])  # nor does `21 days on` need its `for`
     return text, " ".join((*words[:place], *words[place + 1 :]))
 
@@ -87,7 +87,7 @@ def test_a_word_that_is_taken_away_is_missed(texts: tuple[str, str]) -> None:
 @given(phrases, st.data())
 def test_more_space_between_words_changes_nothing(text: str, data: st.DataObject) -> None:
     gaps = [place for place, letter in enumerate(text) if letter == " "]
-    assume(gaps and '"' not in text and "× 10" not in text)
+    assume(gaps and '"' not in text and "× 10" not in text and "billion" not in text)
     place = data.draw(st.sampled_from(gaps))
     wider = (
         text[:place]
