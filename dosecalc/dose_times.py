@@ -12,6 +12,7 @@ from dosecalc.parameters import (
     Choice,
     Expression,
     Known,
+    Least,
     Parameter,
     Product,
     Rising,
@@ -63,6 +64,8 @@ def last_offset(block: Block, owner: str) -> Expression:
     pattern = block.course.patterns[0][1] if block.course.patterns else None
     if isinstance(pattern, Monthly):
         last = Rising(less_one(block.count), _calendar_days(pattern))
+        if block.length is not None:
+            last = Least((last, Rising(block.length, lambda stop: (stop - 1, stop - 1))))
     elif isinstance(pattern, (Often, Irregular)):
         if block.length is not None:
             last = Rising(block.length, _near_the_end(pattern))
@@ -80,7 +83,7 @@ def _calendar_days(pattern: Monthly) -> Callable[[Fraction], tuple[int, int]]:
 
     def at(n: Fraction) -> tuple[int, int]:
         full, place = divmod(int(n), pattern.each)
-        within = [place * pattern.step * days // pattern.each for days in (28, 31)]
+        within = [place * days // pattern.each for days in month_days(pattern.step)]
         low, high = month_days(full * pattern.step)
         return (low + within[0]) * DAY, (high + within[1]) * DAY
 
@@ -101,10 +104,12 @@ def _by_pace(pattern: Often | Irregular) -> Callable[[Fraction], tuple[int, int]
 
 
 def _last_evenly(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
-    """Where the last dose of a stretch falls if its doses are evenly placed."""
+    """Where the last dose of a stretch falls: evenly placed, or anywhere in a cut period."""
 
     def last(stop: Fraction) -> tuple[int, int]:
         count = pattern.count(int(stop))
+        if count.low != count.high:
+            return pattern.offset(max(count.low - 1, 0)), int(stop) - 1
         at = pattern.offset(max(count.even - 1, 0))
         return at, at
 

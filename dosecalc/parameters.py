@@ -174,16 +174,17 @@ class Rising(NamedTuple):
 
 
 class Least(NamedTuple):
-    """The least of several expressions."""
+    """The least of several expressions; `sure` tells which of them are there in any case."""
 
     parts: tuple[Expression, ...]
+    sure: tuple[bool, ...] = ()
 
     def bounds(self, fixed: Fixed) -> Interval | None:
         found = _all_known(self.parts, fixed)
         if found is None:
             return None
-        highs = [each.high for each in found if each.high is not None]
-        return Interval(min(each.low for each in found), min(highs) if highs else None)
+        certain = [each.high for each in _certain(found, self.sure) if each.high is not None]
+        return Interval(min(each.low for each in found), min(certain) if certain else None)
 
     def leaves(self) -> Iterator[Parameter | str]:
         for part in self.parts:
@@ -191,21 +192,28 @@ class Least(NamedTuple):
 
 
 class Greatest(NamedTuple):
-    """The greatest of several expressions."""
+    """The greatest of several expressions; `sure` tells which of them are there in any case."""
 
     parts: tuple[Expression, ...]
+    sure: tuple[bool, ...] = ()
 
     def bounds(self, fixed: Fixed) -> Interval | None:
         found = _all_known(self.parts, fixed)
         if found is None:
             return None
         highs = [each.high for each in found if each.high is not None]
-        whole = len(highs) == len(found)
-        return Interval(max(each.low for each in found), max(highs) if whole else None)
+        low = max(each.low for each in _certain(found, self.sure))
+        return Interval(low, max(highs) if len(highs) == len(found) else None)
 
     def leaves(self) -> Iterator[Parameter | str]:
         for part in self.parts:
             yield from part.leaves()
+
+
+def _certain(found: list[Interval], sure: tuple[bool, ...]) -> list[Interval]:
+    """The bounds of the parts that are there in any case; all of them where none is."""
+    known = sure or (True,) * len(found)
+    return [each for each, there in zip(found, known, strict=True) if there] or found
 
 
 def _all_known(parts: tuple[Expression, ...], fixed: Fixed) -> list[Interval] | None:

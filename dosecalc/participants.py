@@ -8,16 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dosecalc.amounts import Amount
+from dosecalc.body import banded, per_body
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.dose_times import first_offset, last_offset
 from dosecalc.levels import amount_of, level_counts, paced_total, stepless_total
-from dosecalc.model import Band, Dose, Facts, Trial
+from dosecalc.model import Dose, Facts, Trial
 from dosecalc.parameters import (
-    Choice,
     Expression,
     Interval,
     Known,
-    Parameter,
     Product,
     Rising,
     Sum,
@@ -31,7 +30,7 @@ from dosecalc.plan import Block, Layout, layout
 from dosecalc.results import Step
 from dosecalc.spoken import spoken
 from dosecalc.tally import Tally, added, completed
-from dosecalc.units import Unit, ratio, table
+from dosecalc.units import Unit
 from dosecalc.variants import Question, Variant
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ class _Participant:
             yield replace(plain, total=Product((count, Unknown("the dose"))),
                           amounts=(Unknown("the dose"),))  # fmt: skip
         elif dose.bands:
-            yield self._banded(plain, block, dose.bands)
+            yield banded(plain, self._rules(plain.agent), block.course, dose.bands)
         elif dose.placebo and not any(dose.levels):
             zero = Known(Fraction(0))
             yield replace(plain, total=zero, amounts=(zero,),
@@ -146,11 +145,12 @@ class _Participant:
                              f"`{unit.plural} of 1.5 mL` would say it")  # fmt: skip
             tally = replace(
                 plain,
-                steps=(*plain.steps, *_working(total, unit), *_rounds(block)), unit=unit, amounts=each, total=block.in_all(total),
+                steps=(*plain.steps, *_working(total, unit), *_rounds(block)), unit=unit, amounts=each,
+                total=block.in_all(total),
                 about=any(a.figure is not None and a.figure.about for a in amounts),
                 used=used, notes=tuple(notes),
             )  # fmt: skip
-            yield self._per_body(tally, rules, block)
+            yield per_body(tally, rules, block.course)
 
     def _total(
         self, block: Block, amounts: list[Amount]
@@ -165,6 +165,9 @@ class _Participant:
         if stepless or (dose.spread and escalation.kind == "time"):
             known = [amount.figure for amount in amounts if amount.figure is not None]
             levels = tuple(figure.low for figure in known)
+            whole = bounds(block.count)
+            if whole is not None and whole.high is not None and whole.high < max(len(levels), 2):
+                return tuple(figures), Unknown("as many doses as there are levels")
             if dose.spread:
                 only = known[0]
                 if only.high is None:
@@ -184,82 +187,6 @@ class _Participant:
         shares = level_counts(block)
         terms = tuple(Product((share, each)) for share, each in zip(shares, figures, strict=True))
         return tuple(figures), Sum(terms)
-
-    def _per_body(self, tally: Tally, rules: Conversions, block: Block) -> Tally:
-        """The tally times body weight or area where its unit is per kg or m², and capped."""
-        caps = [limit.amount for limit in block.course.limits if limit.per == "cap"]
-        if tally.unit is None or tally.unit.per is None:
-            return self._limited(self._capped(tally, block, caps), block)
-        found = rules.per_body(tally.total, tally.unit)
-        if isinstance(found, NoWay):
-            if not caps:
-                return self._limited(tally, block)
-            missing = Unknown(found.need)
-            note = f"the cap of {caps[0]} a dose needs {found.need}"
-            return replace(
-                tally,
-                total=Product((tally.total, missing)),
-                notes=(*tally.notes, note),
-            )
-        each = tuple(_body(rules.per_body(amount, tally.unit)) for amount in tally.amounts)
-        scaled = replace(
-            tally, unit=found.unit, total=found.value, amounts=each,
-            used=(*tally.used, *found.assumptions),
-        )  # fmt: skip
-        return self._limited(self._capped(scaled, block, caps), block)
-
-    def _limited(self, tally: Tally, block: Block) -> Tally:
-        """A note for each limit of a dose that a body weight decides on."""
-        notes: list[str] = []
-        for limit in block.course.limits:
-            most = limit.amount
-            if limit.per == "cap" or most.figure is None or most.unit is None or tally.unit is None:
-                continue
-            if tally.unit.per is not None and not most.unit.convertible(tally.unit):
-                notes.append(
-                    f"the limit of {most} is not checked: it needs the body weight or area"
-                )
-            elif limit.per == "dose" and tally.used and most.unit.convertible(tally.unit):
-                factor = ratio(tally.unit, most.unit)
-                ends = [each.high for each in map(bounds, tally.amounts) if each is not None]
-                if any(end is None or end * factor > most.figure.low for end in ends):
-                    notes.append(f"a dose may exceed the limit of {most}")
-        return replace(tally, notes=(*tally.notes, *notes))
-
-    def _capped(self, tally: Tally, block: Block, caps: list[Amount]) -> Tally:
-        if not caps or caps[0].figure is None or tally.unit is None or caps[0].unit is None:
-            return tally
-        if not caps[0].unit.convertible(tally.unit) or len(tally.amounts) != 1:
-            return tally
-        limit = caps[0].figure.low * ratio(caps[0].unit, tally.unit)
-        capped = Rising(tally.amounts[0], lambda amount: (min(amount, limit), min(amount, limit)))
-        return replace(tally, amounts=(capped,), total=Product((tally.count, capped)))
-
-    def _banded(self, plain: Tally, block: Block, bands: tuple[Band, ...]) -> Tally:
-        """An amount that depends on body weight: the bands that the weight may fall into."""
-        rules = self._rules(plain.agent)
-        found = rules.of_kind("weight")
-        name, reach = "weight, not stated", Interval(Fraction(0), None)
-        used: tuple[Assumption, ...] = ()
-        if found is not None and found.target.figure is not None and found.target.unit is not None:
-            kilograms = found.target.figure.scaled(ratio(found.target.unit, table()["kg"]))
-            name, used = found.text, (found,)
-            reach = Interval(kilograms.low, kilograms.high)
-        inside = [
-            band for band in bands
-            if (band.stop is None or reach.low < band.stop)
-            and (reach.high is None or band.start <= reach.high)
-        ]  # fmt: skip
-        cases = tuple((str(number), amount_of(band.amount, self.owner))
-                      for number, band in enumerate(inside))  # fmt: skip
-        each: Expression = cases[0][1]
-        if len(cases) > 1:
-            parameter = Parameter(name=name, values=tuple(n for n, _ in cases))
-            each = Choice(parameter, cases)
-        return replace(
-            plain, unit=bands[0].amount.unit, amounts=(each,), used=used,
-            total=Product((plain.count, each)),
-        )  # fmt: skip
 
     def _in_unit(self, whole: list[Tally], target: Unit) -> list[Tally]:
         """Each agent once, in the target unit: as stated where it is, else by assumptions."""

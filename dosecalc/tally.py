@@ -90,11 +90,13 @@ def added(group: list[Tally]) -> Tally:
 
 
 def _extreme(group: list[Tally], name: str) -> Expression | None:
-    """The earliest first day or the latest last day of several tallies."""
-    known = [end for end in (getattr(tally, name) for tally in group) if end is not None]
+    """The earliest first day or the latest last day; doses not sure to be given bound one end."""
+    ends = [(getattr(tally, name), bounds(tally.count)) for tally in group]
+    known = [(end, count is None or count.low > 0) for end, count in ends if end is not None]
     if not known:
         return None
-    return Least(tuple(known)) if name == "first" else Greatest(tuple(known))
+    parts, sure = tuple(end for end, _ in known), tuple(there for _, there in known)
+    return Least(parts, sure) if name == "first" else Greatest(parts, sure)
 
 
 def once(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:

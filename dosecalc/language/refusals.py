@@ -516,16 +516,16 @@ def too_fine(span: Span) -> Diagnostic:
 
 
 def needs_exact(span: Span, what: str) -> Diagnostic:
-    """A range where one exact length is needed.
+    """A range, or a figure marked `about`, where one exact number or length is needed.
 
     Example: 10 mg daily for 21 to 28 days on, 7 days off, for 6 cycles
     Remedy: give one length, or two readings of the arm
     """
     return Diagnostic(
         code="needs-exact",
-        message=f"{what} needs one exact length",
+        message=f"{what} has to be exact",
         span=span,
-        hint="give one length, or two readings of the arm",
+        hint="give one figure, or two readings of the arm",
     )
 
 

@@ -26,7 +26,7 @@ def read_most(node: Node, draft: Draft) -> None:
     assert given is not None
     span = draft.reading.span(node)
     count = figure(given, draft.reading)
-    if not count.exact or count.low.denominator != 1 or count.low < 1:
+    if not count.exact or count.about or count.low.denominator != 1 or count.low < 1:
         raise Refused(refusals.not_whole(span))
     unit = vocabulary.TIME_UNITS[str(tokens(node, "TIME_UNIT")[0]).lower()]
     one = just(1).low

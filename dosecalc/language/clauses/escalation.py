@@ -10,7 +10,14 @@ from dosecalc.amounts import just
 from dosecalc.language import vocabulary
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
-from dosecalc.language.values import figure, seconds, subtree, time_length, tokens, whole
+from dosecalc.language.values import (
+    figure,
+    seconds,
+    subtree,
+    time_length,
+    tokens,
+    whole,
+)
 from dosecalc.model import Escalation
 
 EXAMPLE = "50, 100, 150, 200 mg daily escalating each week for 8 weeks"
@@ -31,8 +38,11 @@ def _made(node: Node, draft: Draft) -> tuple[Escalation, str, str]:
         return Escalation(kind="cohorts"), "escalating across cohorts", "one level for each cohort"
     if tokens(node, "CYCLES"):
         return Escalation(kind="time"), "escalating each cycle", "the next level in each cycle"
+    span = draft.reading.span(node)
     given = subtree(node, "figure")
     count = figure(given, draft.reading) if given is not None else just(1)
+    if not count.exact or count.about:
+        raise Refused(refusals.needs_exact(span, "a step of an escalation"))
     if tokens(node, "DOSES"):
         number = 1 if given is None else whole(tokens(given, "NUMBER")[0], draft.reading)
         text = "escalating each dose" if number == 1 else f"escalating every {number} doses"
@@ -40,7 +50,6 @@ def _made(node: Node, draft: Draft) -> tuple[Escalation, str, str]:
         meaning = f"the next level after {number} dose{plural}"
         return Escalation(kind="time", doses=number), text, meaning
     token = str(tokens(node, "TIME_UNIT")[0])
-    span = draft.reading.span(node)
     step = time_length(count, token, span)
     unit = vocabulary.TIME_UNITS[token.lower()]
     text = f"escalating each {unit}" if count == just(1) else f"escalating every {step}"

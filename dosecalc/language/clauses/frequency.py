@@ -87,7 +87,9 @@ def _per_period(node: Node, draft: Draft) -> Frequency:
         head = tokens(node, "ONCE_PER", "TWICE", "THRICE")[0]
         count = just({"ONCE_PER": 1, "TWICE": 2, "THRICE": 3}[head.type])
         span = reading.span(head)
-    if count.high is None or count.high == 0:
+    if count.high is None or count.about:
+        raise Refused(refusals.needs_exact(span, "a frequency"))
+    if count.high == 0:
         raise Refused(refusals.zero_count(span))
     if count.low.denominator != 1 or count.high.denominator != 1:
         raise Refused(refusals.not_whole(span))

@@ -34,7 +34,7 @@ def read_divided(node: Node, draft: Draft) -> None:
     assert given is not None
     span = draft.reading.span(node)
     count = figure(given, draft.reading)
-    if not count.exact or count.low.denominator != 1 or count.low < 2:
+    if not count.exact or count.about or count.low.denominator != 1 or count.low < 2:
         raise Refused(refusals.not_whole(span))
     if count.low > 10_000:
         raise Refused(refusals.too_many(span))
