@@ -6,10 +6,14 @@ from dosecalc import units
 from dosecalc.language import vocabulary
 from dosecalc.language.clauses import CLAUSES
 from dosecalc.language.clauses.frequency import abbreviation, meaning
-from dosecalc.language.draft import Every
+from dosecalc.language.draft import Every, Once
 from dosecalc.units import Unit
 
 GROUPS = ("units", "frequencies", "clauses", "routes")
+_WHILE = {
+    "minute": "1 day", "hour": "2 days", "day": "7 days", "week": "8 weeks", "fortnight": "8 weeks",
+    "month": "6 months", "year": "2 years",
+}  # fmt: skip
 Table = tuple[list[str], list[list[str]]]
 
 
@@ -58,11 +62,13 @@ def _frequencies() -> Table:
     rows = [["once", "a single dose", "10 mg once"]]
     for word, period in vocabulary.ADVERBS.items():
         said = meaning(Every(Length(low=one, high=one, unit=period)))
-        rows.append([word, said, f"10 mg {word} for 2 years"])
+        rows.append([word, said, f"10 mg {word} for {_WHILE[period]}"])
     for short in (*vocabulary.PER_PERIOD, *vocabulary.INTERVALS, "q3w", "q8h"):
-        rows.append(
-            [short.upper(), meaning(abbreviation(short)), f"10 mg {short.upper()} for 2 years"]
-        )
+        given = abbreviation(short)
+        assert not isinstance(given, Once)
+        period = (given.interval if isinstance(given, Every) else given.period).unit
+        shown = f"10 mg {short.upper()} for {_WHILE[period]}"
+        rows.append([short.upper(), meaning(given), shown])
     for phrase, said in (
         ("twice weekly", "2 doses in every week"),
         ("3 times a week", "3 doses in every week"),

@@ -71,8 +71,9 @@ def total(
     for text in read:
         diagnostics.extend(text.diagnostics)
         if text.ok:
-            diagnostics.extend(checks.check(text.trial))
-            if question is not None:
+            said = checks.check(text.trial)
+            diagnostics.extend(said)
+            if question is not None and not any(each.code in checks.STOPPING for each in said):
                 found.extend(rows(text.trial, question))
     diagnostics.extend(_missing_arm(read, arm))
     return Results(tuple(found), tuple(diagnostics))
@@ -102,8 +103,10 @@ def doses(
     for text in read:
         diagnostics.extend(text.diagnostics)
         if text.ok:
-            diagnostics.extend(checks.check(text.trial))
-        if text.ok and question is not None:
+            said = checks.check(text.trial)
+            diagnostics.extend(said)
+            if question is None or any(each.code in checks.STOPPING for each in said):
+                continue
             try:
                 found.append(administrations.doses(text.trial, question))
             except ValueError as error:

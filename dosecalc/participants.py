@@ -145,11 +145,14 @@ class _Participant:
                              f"`{unit.plural} of 1.5 mL` would say it")  # fmt: skip
             tally = replace(
                 plain,
-                steps=(*plain.steps, *_working(total, unit), *_rounds(block)), unit=unit, amounts=each,
+                unit=unit,
+                amounts=each,
                 total=block.in_all(total),
                 about=any(a.figure is not None and a.figure.about for a in amounts),
-                used=used, notes=tuple(notes),
-            )  # fmt: skip
+                used=used,
+                notes=tuple(notes),
+                steps=(*plain.steps, *_working(total, unit), *_rounds(block)),
+            )
             yield per_body(tally, rules, block.course)
 
     def _total(

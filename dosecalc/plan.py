@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.amounts import Figure
-from dosecalc.days import Length
+from dosecalc.days import Length, weekday
 from dosecalc.dose_times import chosen, dose_offset, less_one
 from dosecalc.model import (
     Course,
@@ -39,7 +39,7 @@ from dosecalc.parameters import (
     Unknown,
     uncertain,
 )
-from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern
+from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern, weekly
 
 if TYPE_CHECKING:
     from dosecalc.protocol import SpanOfTime
@@ -60,7 +60,10 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One course in its place: `count` doses from `start`, and again each `every` of `times`."""
+    """One course in its place: `count` doses from `start`, and again each `every` of `times`.
+
+    `after` is where the course before it in a sequence ends.
+    """
 
     course: Course
     regimen: Regimen
@@ -68,6 +71,7 @@ class Block:
     count: Expression
     length: Expression | None
     repeats: tuple[tuple[int, Expression], ...] = ()
+    after: Moment | None = None
 
     def in_all(self, each: Expression) -> Expression:
         """An amount of one run of the course, over all its repetitions."""
@@ -220,6 +224,8 @@ class _Maker:
         for part in item.items:
             begin = ends[-1] if isinstance(item, Sequence) else start
             made, end = self._any(part, regimen, begin, repeats, bracket)
+            if isinstance(item, Sequence) and len(ends) > 1 and made:
+                made[0] = replace(made[0], after=begin)
             blocks.extend(made)
             ends.append(end)
         return blocks, ends[-1] if isinstance(item, Sequence) else _latest(ends[1:])
@@ -246,6 +252,7 @@ class _Maker:
         self, course: Course, regimen: Regimen, start: Moment,
         repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
     ) -> tuple[list[Block], Moment]:  # fmt: skip
+        course = self._dated(course)
         begin = start if course.start is None else self.moment(course.start, bracket)
         if self.previous is not None and course.start is None and course.patterns:
             begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
@@ -258,6 +265,29 @@ class _Maker:
         self.previous, self.to_last_round = block, ZERO
         whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
+
+    def _dated(self, course: Course) -> Course:
+        """The course on the weekdays that its span tells, if it starts on the span's first day."""
+        start = course.start
+        if start is None or start.anchor != "span start" or start.name is None or start.length:
+            return course
+        span = self.trial.span_of_time(start.name)
+        if span is None or len(span.patterns) != 1:
+            return course
+        first = weekday(span.patterns[0][0])
+        cycles = [(weekday(name), pattern) for name, pattern in course.patterns]
+        if first is None or len(cycles) < 2:
+            return course
+        named, pattern = cycles[0]
+        if named is None or not isinstance(pattern, Cycle):
+            return course
+        days = tuple(sorted({(named + slot.offset // DAY) % 7 for slot in pattern.slots}))
+        a_day = tuple(
+            slot._replace(offset=slot.offset % DAY)
+            for slot in pattern.slots
+            if slot.offset // DAY == pattern.slots[0].offset // DAY
+        )
+        return replace(course, patterns=(("", weekly(days, a_day, first)),))
 
     def _length(self, course: Course, begin: Moment) -> Expression | None:
         """How long a course goes on, in seconds; None where its doses are counted instead."""
@@ -379,9 +409,9 @@ def _months(extent: Extent) -> int | None:
 
 
 def _name_of(extent: Extent) -> str:
-    return (
-        f"for {extent.length}" if extent.kind == "length" else f"for {extent.count} {extent.kind}"
-    )
+    """The words of an extent, as the name of what is uncertain about it."""
+    words = extent.length if extent.kind == "length" else f"{extent.count} {extent.kind}"
+    return f"for {words}"
 
 
 def _span_length(span: SpanOfTime, owner: str) -> Expression:

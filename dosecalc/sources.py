@@ -35,6 +35,9 @@ def _texts(argument: str) -> Iterator[Text]:
     if argument == "-":
         yield from standard_input()
         return
+    if not argument.strip():
+        yield read_phrase(argument)
+        return
     path = Path(argument)
     if _exists(path):
         if path.is_dir():
@@ -45,7 +48,7 @@ def _texts(argument: str) -> Iterator[Text]:
     found = by_id(argument)
     if found is not None:
         yield _file(found, found.name)
-    elif _looks_like_a_path(argument):
+    elif _looks_like_a_path(argument) or _looks_like_an_id(argument):
         yield Text(Trial(name=""), (_no_such_file(argument),))
     else:
         yield read_phrase(argument)
@@ -61,6 +64,13 @@ def _exists(path: Path) -> bool:
 def _looks_like_a_path(argument: str) -> bool:
     name = argument.strip()
     return name.endswith(SUFFIX) or (" " not in name and ("/" in name or "\\" in name))
+
+
+def _looks_like_an_id(argument: str) -> bool:
+    """Letters and then digits in one word, as registries number trials: `NCT07232563`."""
+    word = argument.strip()
+    letters = word.rstrip("0123456789")
+    return letters.isalpha() and len(letters) > 1 and len(word) - len(letters) > 3
 
 
 def by_id(name: str) -> Path | None:

@@ -21,6 +21,10 @@ CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
 )
 
 
+# Texts that contradict themselves are not totalled; the other diagnostics stand beside a total.
+STOPPING = frozenset({course_without_doses.CODE})
+
+
 def check(trial: Trial) -> tuple[Diagnostic, ...]:
     """The diagnostics of every rule, in the order of the rules."""
     return tuple(found for rule in CHECKS for found in rule(trial))

@@ -1,7 +1,8 @@
-"""A course that gives no dose, or more doses than its days can hold.
+"""A course that gives no dose, more doses than its days can hold, or starts before its turn.
 
-A course may end before it starts because another one comes first, and a count may not fit into
-the weeks that are named. Either is a contradiction of the text.
+A course may end before it starts because another one comes first, a count may not fit into the
+weeks that are named, and study days may lie before the end of the course that `then` follows.
+Each is a contradiction of the text.
 
 Example: 10 mg daily for 10 days then 10 mg daily through day 5
 Remedy: correct the end of the course, or the one before it
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dosecalc.diagnostics import Diagnostic, Span
+from dosecalc.dose_times import first_offset
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import Windowed
@@ -42,6 +44,12 @@ def _place(block: Block) -> Span | None:
 
 
 def _trouble(block: Block) -> str | None:
+    if block.after is not None and block.course.start is not None:
+        start, before = bounds(block.start.offset), bounds(block.after.offset)
+        listed = block.course.start.anchor in ("origin", "day")
+        first = bounds(first_offset(block, "")) if start is not None else None
+        if listed and start and before and first and start.low + first.low < before.low:
+            return "starts before the course that it follows has ended: type `and`, or later days"
     count = bounds(block.count)
     if count is None or count.high is None:
         return None

@@ -58,7 +58,8 @@ def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
 def finish(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     """End with 2 where the call was wrong, 1 where a text has errors, else 0."""
     errors = [each for each in diagnostics if each.is_error]
-    if any(each.code in _CALL_MISTAKES for each in errors):
+    typed = any(each.span and each.span.source.name == "assumption" for each in errors)
+    if typed or any(each.code in _CALL_MISTAKES for each in errors):
         raise typer.Exit(2)
     raise typer.Exit(1 if errors else 0)
 

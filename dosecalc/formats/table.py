@@ -116,12 +116,17 @@ def remarks(rows: Sequence[Row]) -> list[str]:
         for note in row.notes:
             found.setdefault(note, []).append(row)
         if row.depends_on:
-            first, *rest = row.depends_on
+            first, *rest = map(_quoted, row.depends_on)
             text = f"depends on {first}"
             if rest:
                 text += " (which moves it most), " + ", ".join(rest)
             found.setdefault(text, []).append(row)
     return [visible(_scope(mine, rows) + note) for note, mine in found.items()]
+
+
+def _quoted(name: str) -> str:
+    """A parameter's name; words of the text in backticks, so that the sentence can be read."""
+    return f"`{name}`" if name.startswith(("for ", "if ")) else name
 
 
 def _scope(mine: Sequence[Row], rows: Sequence[Row]) -> str:

@@ -71,7 +71,7 @@ def _placement_notes(draft: Draft, patterns: Patterns) -> list[str]:
     if draft.get("optional") == "as needed" or not patterns or not patterns[0][1].even:
         return []
     if isinstance(patterns[0][1], Monthly):
-        return ["months differ in length: days are the earliest"]
+        return ["months differ in length"]
     return ["even placement, not stated"]
 
 
@@ -367,6 +367,14 @@ class _Rhythm:
                 raise Refused(refusals.two_frequencies(place, self.span))
             period = self._period_of_outer(len(days), place)
         if period is None:
+            if self.draft.get("weeks") is not None:
+                raise Refused(
+                    refusals.does_not_fit(
+                        self.draft.place("weeks"), place,
+                        "study days and weeks both say when",
+                        "list all days, or type `on days 1-5 of every 7 days in weeks 1, 3`",
+                    )
+                )  # fmt: skip
             return on_days(days, self._a_day(), None)
         length = seconds(period, place, "a period of listed days")
         self.cycle, self.cycle_span = period, place

@@ -63,6 +63,7 @@ def number(trouble: str, span: Span, readings: Sequence[str]) -> Diagnostic:
         "decimal-comma": decimal_comma,
         "list-needs-space": list_needs_space,
         "thousands-read": thousands_read,
+        "point-read": point_read,
         "double-power": double_power,
         "lost-superscript": lost_superscript,
         "two-numbers": two_numbers,
@@ -129,6 +130,23 @@ def thousands_read(span: Span, readings: Sequence[str]) -> Diagnostic:
         message=f"`{span.text}` is read as {readings[0]}",
         span=span,
         hint=f"type `{readings[0]}` to be sure",
+        severity=Severity.WARNING,
+    )
+
+
+def point_read(span: Span, readings: Sequence[str]) -> Diagnostic:
+    """A point before three noughts, read as a decimal point.
+
+    In half of Europe `1.000` is a thousand.
+
+    Example: 1.000 mg daily for 3 days
+    Remedy: `1 mg`, or `1000 mg` if that is meant
+    """
+    return Diagnostic(
+        code="point-read",
+        message=f"`{span.text}` is read as {readings[0]}, not as {readings[1]}",
+        span=span,
+        hint=f"type {_either(readings)} to be sure",
         severity=Severity.WARNING,
     )
 

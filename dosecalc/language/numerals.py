@@ -86,6 +86,9 @@ def _exponent(text: str) -> int | None:
 def _plain(body: str) -> tuple[Fraction | None, str, tuple[str, ...]]:
     """The mantissa's value, or the readings of a comma that is no thousands separator."""
     if "," not in body:
+        whole, _, decimals = body.partition(".")
+        if decimals == "000" and whole[0] != "0" and len(whole) < 4:
+            return Fraction(body), "point-read", (whole, whole + decimals)
         return Fraction(body), "", ()
     whole, point, rest = body.partition(".")
     first, *groups = whole.split(",")

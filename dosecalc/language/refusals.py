@@ -250,7 +250,7 @@ def weekday_and_daily(span: Span, other: Span, day: str) -> Diagnostic:
         span=span,
         other=other,
         other_label="this frequency",
-        hint=f"type `on {day}` alone, or leave the weekdays out",
+        hint=f"type `on {day}` alone for every week, or count days: `on day 1 of every 14 days`",
     )
 
 

@@ -109,12 +109,13 @@ doses:DOSES administration:DOSES administrations:DOSES doubling:DOUBLING during:
 ends:ENDS every:EVERY except:EXCEPT expect:EXPECT falling:FALLING for:FOR fraction:FRACTIONS
 fractions:FRACTIONS from:FROM give:GIVE if:IF in:IN lasts:LASTS note:NOTE number:NUMBERED
 of:OF_AGENT off:OFF on:ON once:ONCE other:OTHER over:OVER participants:PARTICIPANTS per:PER
-phase:PHASE placebo:PLACEBO planned:PLANNED product:PRODUCT
-reading:READING record:RECORD repeated:REPEATED rest:REST rising:RISING site:SITE source:SOURCE span:SPAN sponsor:SPONSOR starting:STARTING
-starts:STARTS status:STATUS then:THEN thrice:THRICE through:THROUGH time:TIMES times:TIMES
-title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED unit:UNIT_WORD
-unknown:UNKNOWN until:UNTIL version:VERSION visits:VISITS watch:WATCH weekdays:WEEKDAYS
-weight:WEIGHT with:WITH within:WITHIN escalating:ESCALATING escalation:ESCALATING
+phase:PHASE placebo:PLACEBO planned:PLANNED product:PRODUCT reading:READING record:RECORD
+repeated:REPEATED rest:REST rising:RISING site:SITE source:SOURCE span:SPAN sponsor:SPONSOR
+starting:STARTING starts:STARTS status:STATUS then:THEN thrice:THRICE through:THROUGH time:TIMES
+times:TIMES title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED
+unit:UNIT_WORD unknown:UNKNOWN until:UNTIL version:VERSION visits:VISITS watch:WATCH
+weekdays:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN escalating:ESCALATING
+escalation:ESCALATING
 """
 KEYWORDS: Mapping[str, str] = MappingProxyType(
     {word: kind for word, _, kind in (pair.partition(":") for pair in _ONE_WORD.split())}

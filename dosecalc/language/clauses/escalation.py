@@ -7,10 +7,11 @@ level, and the last one stays. The bare word leaves both open.
 from __future__ import annotations
 
 from dosecalc.amounts import just
-from dosecalc.language import vocabulary
+from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
+    Refused,
     figure,
     seconds,
     subtree,

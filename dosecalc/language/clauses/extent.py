@@ -6,6 +6,7 @@ A length is half-open: `for N days` is N days whatever the frequency. `through` 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from dosecalc.amounts import Figure
@@ -46,6 +47,8 @@ def _length(node: Node, draft: Draft) -> Made:
     given = subtree(node, "length")
     assert given is not None
     found = length(given, draft.reading)
+    if found.low == 0:
+        found = replace(found, low=Fraction(1))
     return Extent(kind="length", length=found), f"for {found}", f"a stretch of {found}"
 
 
