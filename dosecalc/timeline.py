@@ -13,16 +13,26 @@ Amounts are looked up by level, never added as floats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from dosecalc.amounts import Amount
+from dosecalc.expansion import (
+    CLOCK,
+    NO_CLOCK,
+    Flags,
+    Numbers,
+    Offsets,
+    Texts,
+    before,
+    counted,
+    first_doses,
+)
 from dosecalc.levels import stepless_total
 from dosecalc.model import Arm, Dose, Reading, Trial
 from dosecalc.parameters import (
@@ -36,24 +46,15 @@ from dosecalc.parameters import (
 )
 from dosecalc.patterns import (
     DAY,
-    Cycle,
     Irregular,
-    Listed,
     Masked,
-    Often,
     Pattern,
-    Slot,
     Windowed,
 )
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.units import Unit, ratio
 
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Texts = npt.NDArray[np.object_]
-
 _FARTHEST = 2**60
-_NO_CLOCK, _ELAPSED, _CLOCK = 0, 1, 2
 
 
 class Dosed(Protocol):
@@ -265,191 +266,18 @@ def _unwindowed(pattern: Pattern, number: int, stop: tuple[int, int] | None) -> 
 # ------------------------------------------------------------------ one run of a pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Doses:
-    """The doses of one run, ascending.
-
-    `clock` tells what an offset's second of the day is worth; `sure` is false for a dose that may
-    not happen.
-    """
-
-    offset: Numbers
-    time: Texts
-    clock: Numbers
-    sure: Flags
-
-    def __len__(self) -> int:
-        return len(self.offset)
-
-    def take(self, which: Numbers | Flags | slice) -> _Doses:
-        return _Doses(self.offset[which], self.time[which], self.clock[which], self.sure[which])
-
-    def later(self, seconds: int) -> _Doses:
-        return _Doses(self.offset + seconds, self.time, self.clock, self.sure)
-
-    def repeated(self, times: int, period: int) -> _Doses:
-        """The doses again every `period`."""
-        starts = np.arange(times, dtype=np.int64) * period
-        offset = (starts[:, None] + self.offset[None, :]).ravel()
-        return _Doses(
-            offset, np.tile(self.time, times), np.tile(self.clock, times), np.tile(self.sure, times)
-        )
-
-    def then(self, other: _Doses) -> _Doses:
-        return _Doses(
-            np.concatenate((self.offset, other.offset)),
-            np.concatenate((self.time, other.time)),
-            np.concatenate((self.clock, other.clock)),
-            np.concatenate((self.sure, other.sure)),
-        )
-
-
-def _run(placed: _Placed) -> _Doses:
+def _run(placed: _Placed) -> Offsets:
     """The doses of one run of a block, to the greatest count, in order of time."""
     low, high = placed.count
     if placed.stop is None:
-        found = _first(placed.pattern, high)
+        found = first_doses(placed.pattern, high)
     else:
-        found = _before(placed.pattern, placed.stop[1])
+        found = before(placed.pattern, placed.stop[1])
         sure = found.sure & (found.offset < max(placed.stop[0], 1))
         found = replace(found, sure=sure)
     if not np.all(found.offset[1:] >= found.offset[:-1]):
         found = found.take(np.argsort(found.offset, kind="stable"))
-    return _counted(found, low, high)
-
-
-def _counted(doses: _Doses, low: int, high: int) -> _Doses:
-    """The doses cut or filled up to `high` of them, of which `low` are sure.
-
-    A dose that a range allows, and that has no place of its own, falls together with the last
-    one that is not sure.
-    """
-    if len(doses) > high:
-        doses = doses.take(slice(high))
-    elif len(doses) < high:
-        spare = _spare(doses, high - len(doses))
-        doses = doses.then(spare)
-        doses = doses.take(np.argsort(doses.offset, kind="stable"))
-    spread = int(doses.sure.sum()) - low
-    if not spread:
-        return doses
-    sure = doses.sure.copy()
-    if spread > 0:
-        sure[np.flatnonzero(sure)[-spread:]] = False
-    else:
-        sure[np.flatnonzero(~sure)[:-spread]] = True
-    return replace(doses, sure=sure)
-
-
-def _spare(doses: _Doses, number: int) -> _Doses:
-    beside = doses.take(~doses.sure) if not doses.sure.all() else doses
-    last = beside.take(slice(-1, None)) if len(beside) else _made([0], [Slot(0)], _NO_CLOCK)
-    return replace(last, sure=np.zeros(1, dtype=np.bool_)).repeated(number, 0)
-
-
-def _before(pattern: Pattern, stop: int) -> _Doses:
-    """The doses before `stop`, to the greatest count of the pattern."""
-    if isinstance(pattern, Masked):
-        full, rest = divmod(max(stop, 0), pattern.period)
-        whole = _before(pattern.inner, pattern.on).repeated(full, pattern.period)
-        cut = _before(pattern.inner, min(rest, pattern.on))
-        return whole.then(cut.later(full * pattern.period))
-    if isinstance(pattern, Windowed):
-        if not pattern.outside:
-            stop = min(stop, pattern.windows[-1][1])
-        inner = _before(pattern.inner, stop)
-        count = pattern.count(stop)
-        inner = replace(inner, sure=inner.sure & ~_cut(inner.offset, pattern))
-        return _counted(inner.take(_kept(inner.offset, pattern)), count.low, count.high)
-    count = pattern.count(stop)
-    found = _first(pattern, count.high)
-    sure = np.arange(count.high) < count.low
-    offset = found.offset
-    if isinstance(pattern, Often):
-        full = max(stop, 0) // pattern.period
-        nth = np.arange(count.high)
-        sure = (nth % pattern.greatest < pattern.least) & (nth // pattern.greatest < full)
-    last = max(stop - 1, 0) // DAY
-    offset = np.minimum(offset // DAY, last) * DAY + offset % DAY
-    return replace(found, offset=offset, sure=sure)
-
-
-def _kept(offset: Numbers, pattern: Windowed) -> Flags:
-    """Which offsets fall into a window, or outside all of them."""
-    edges = np.array(pattern.windows, dtype=np.int64).ravel()
-    inside: Flags = np.searchsorted(edges, offset, side="right") % 2 == 1
-    return ~inside if pattern.outside else inside
-
-
-def _cut(offset: Numbers, pattern: Windowed) -> Flags:
-    """Which offsets are in a period that a window cuts, where placement is not stated."""
-    if not pattern.even or not pattern.period:
-        return np.zeros(len(offset), dtype=np.bool_)
-    edges = [edge for window in pattern.windows for edge in window]
-    cut = [edge // pattern.period for edge in edges if edge % pattern.period]
-    return np.isin(offset // pattern.period, cut)
-
-
-def _first(pattern: Pattern, number: int) -> _Doses:
-    """The first so many doses of a pattern."""
-    nth = np.arange(number, dtype=np.int64)
-    if isinstance(pattern, Cycle):
-        return _cycling(pattern, nth)
-    if isinstance(pattern, Often):
-        full, place = np.divmod(nth, pattern.greatest)
-        offset = full * pattern.period + place * pattern.period // pattern.greatest // DAY * DAY
-        return _made(offset, [Slot(0)], _NO_CLOCK)
-    if isinstance(pattern, Irregular):
-        whole_days = pattern.least % DAY == 0 and pattern.greatest % DAY == 0
-        return _made(nth * pattern.least, [Slot(0)], _NO_CLOCK if whole_days else _ELAPSED)
-    if isinstance(pattern, Masked) and number:
-        inner = _before(pattern.inner, pattern.on)
-        if len(inner) == pattern.inner.count(pattern.on).even:
-            times = -(-number // len(inner))
-            sure = np.ones(number, dtype=np.bool_)
-            return replace(inner.repeated(times, pattern.period).take(slice(number)), sure=sure)
-    if isinstance(pattern, Windowed):
-        return _first_kept(pattern, number)
-    if isinstance(pattern, Listed) and number <= len(pattern.slots):
-        offsets = [slot.offset for slot in pattern.slots[:number]]
-        return _made(offsets, pattern.slots[:number], _NO_CLOCK)
-    slots = [Slot(pattern.offset(n), pattern.time(n)) for n in range(number)]
-    return _made([slot.offset for slot in slots], slots, _NO_CLOCK)
-
-
-def _cycling(pattern: Cycle, nth: Numbers) -> _Doses:
-    full, place = np.divmod(nth, len(pattern.slots))
-    slots = _made(
-        [slot.offset for slot in pattern.slots], pattern.slots,
-        _ELAPSED if pattern.timed else _NO_CLOCK,
-    ).take(place)  # fmt: skip
-    return replace(slots, offset=full * pattern.period + slots.offset)
-
-
-def _first_kept(pattern: Windowed, number: int) -> _Doses:
-    end = pattern.windows[-1][1]
-    if pattern.outside:
-        inner = _first(pattern.inner, number + pattern.inner.count(end).high)
-    else:
-        inner = _before(pattern.inner, end)
-    return inner.take(_kept(inner.offset, pattern)).take(slice(number))
-
-
-def _made(offset: Numbers | list[int], slots: Sequence[Slot], unstated: int) -> _Doses:
-    """Sure doses, each with its slot's time, or all with the time of a single slot."""
-    offsets = np.asarray(offset, dtype=np.int64)
-    time = np.empty(len(slots), dtype=object)
-    time[:] = [slot.time for slot in slots]
-    clock = np.array([_clock(slot, unstated) for slot in slots], dtype=np.int64)
-    if len(slots) == 1:
-        time, clock = np.repeat(time, len(offsets)), np.repeat(clock, len(offsets))
-    return _Doses(offsets, time, clock, np.ones(len(offsets), dtype=np.bool_))
-
-
-def _clock(slot: Slot, unstated: int) -> int:
-    if slot.time is None:
-        return unstated
-    return _CLOCK if ":" in slot.time else _NO_CLOCK
+    return counted(found, low, high)
 
 
 # ------------------------------------------------------------------ a block, all its runs
@@ -492,10 +320,10 @@ def _part(placed: _Placed, number: int, variant: Dosed) -> _Part:
 
     at = (starts[:, None] + doses.offset[None, :]).ravel()
     clock = tiled(doses.clock)
-    second = np.where(clock == _CLOCK, tiled(doses.offset) % DAY, at % DAY)
+    second = np.where(clock == CLOCK, tiled(doses.offset) % DAY, at % DAY)
     return _Part(
         at=at,
-        second=np.where(clock == _NO_CLOCK, -1, second),
+        second=np.where(clock == NO_CLOCK, -1, second),
         time=np.tile(doses.time, runs),
         block=np.full(runs * each, number, dtype=np.int64),
         run=np.repeat(np.arange(runs, dtype=np.int64), each),

@@ -61,7 +61,7 @@ STATED = [
     # InsightRX/PKPDsim, test_join_regimen: weeks 0, 2, 6, then every 8 weeks
     ("500 mg at weeks 0, 2, 6 then 400 mg every 8 weeks for 5 doses "
      "starting 8 weeks after the last dose", 8, 3500, "mg", 1, 323),
-    # issue 1166 of mrgsolve: 10 and 30 weekly, then 60 every 3 weeks
+    # wanted of mrgsolve by its users: 10 and 30 weekly, then 60 every 3 weeks
     ("10 mg once then 30 mg once starting 1 week after the last dose "
      "then 60 mg every 3 weeks for 4 doses starting 1 week after the last dose",
      6, 280, "mg", 1, 78),

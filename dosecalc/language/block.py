@@ -85,30 +85,33 @@ def _lines(source: Source, report: Report) -> tuple[list[Line], tuple[str, ...]]
             comments.append(bare)
         elif bare:
             indent = len(body) - len(bare)
-            lines.append(_line(source, start, indent, start + len(body), tuple(comments), report))
+            before = lines[-1].words[-1] if lines and lines[-1].words else None
+            end = start + len(body)
+            lines.append(_line(source, start, indent, end, tuple(comments), report, before))
             comments = []
         start = stop + 1
     return lines, tuple(comments)
 
 
 def _line(
-    source: Source, start: int, indent: int, stop: int, comments: tuple[str, ...], report: Report
-) -> Line:
+    source: Source, start: int, indent: int, stop: int, comments: tuple[str, ...],
+    report: Report, before: Lexeme | None,
+) -> Line:  # fmt: skip
     span = Span(source, start + indent, stop)
     if stop - start > _LONGEST_LINE:
         report.add(mistakes.text_too_long(Span(source, start + indent, start + indent + 40)))
         return Line(indent, [], [], span, comments, broken=True)
     if "\t" in source.text[start : start + indent]:
         report.add(mistakes.tabs_and_spaces(Span(source, start, start + indent)))
-    before = len(report.errors)
-    raw = words(source, start + indent, stop, report)
+    errors = len(report.errors)
+    raw = words(source, start + indent, stop, report, before)
     found = folded(raw)
     for diagnostic in refused_words(found):
         report.add(diagnostic)
     end = found[-1].span.stop if found else start + indent
     rest = source.text[end:stop].strip()
     trailing = rest if rest.startswith("#") else ""
-    broken = len(report.errors) > before
+    broken = len(report.errors) > errors
     return Line(indent, raw, found, span, comments, trailing, broken)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from dosecalc.amounts import Amount
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import clauses, mistakes, refusals, sentence
@@ -15,6 +14,18 @@ from dosecalc.language.clauses import weekdays
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
+from dosecalc.language.expecting import assumption, expectation
+from dosecalc.language.facts import (
+    bare_name,
+    body_of,
+    collected,
+    facts_of,
+    facts_of_all,
+    facts_text,
+    name_and_label,
+    one_name,
+    titled,
+)
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
@@ -24,14 +35,11 @@ from dosecalc.language.values import (
     point,
     point_text,
     quantity,
-    quantity_text,
     quoted,
     subtree,
     subtrees,
     tokens,
-    unit,
     unquoted,
-    whole,
     words,
 )
 from dosecalc.model import Arm, Facts, Regimen, Trial, pieces
@@ -117,7 +125,7 @@ class _Builder:
             words(named)
             for each in found
             if each.rule == "span" and each.tree is not None
-            for named in subtrees(_body(each.tree), "name")
+            for named in subtrees(body_of(each.tree), "name")
         )
         self.reading = Reading(source=source, report=report, days=DayCount(counting), spans=names)
         self.counting = counting
@@ -146,7 +154,7 @@ class _Builder:
     def _guarded(self, reader: Callable[[Node, Statement], None], statement: Statement) -> None:
         assert statement.tree is not None
         try:
-            reader(_body(statement.tree), statement)
+            reader(body_of(statement.tree), statement)
         except Refused as refused:
             self.report.add(refused.diagnostic)
 
@@ -155,8 +163,8 @@ class _Builder:
         loose = [each for each in self.found if each.rule == "attribute"]
         for each in walk(self.found):
             if each.rule == "attribute" and each.tree is not None:
-                each.text = _facts_text(_collected([_body(each.tree)])).strip()
-        facts = _facts_of(loose)
+                each.text = facts_text(collected([body_of(each.tree)])).strip()
+        facts = facts_of_all(loose)
         mine = self.made.facts
         self.made.facts = Facts(
             assumed=mine.assumed or facts.assumed,
@@ -168,8 +176,8 @@ class _Builder:
         made = self.made
         name, label, span = "", "", None
         if made.trial is not None and made.trial.tree is not None:
-            body = _body(made.trial.tree)
-            name, label = _name_and_label(body)
+            body = body_of(made.trial.tree)
+            name, label = name_and_label(body)
             span = self.reading.span(next(subtrees(body, "name")))
         elif made.arms and self.report.ok:
             self.report.add(refusals.no_trial(_head(self.found[0])))
@@ -203,12 +211,12 @@ class _Builder:
             self.report.add(refusals.duplicate_name(_head(statement), before, "the file's"))
             return
         self.made.trial = statement
-        statement.text = f"trial {_titled(body)}"
-        self.made.facts = _facts(statement)
+        statement.text = f"trial {titled(body)}"
+        self.made.facts = facts_of(statement)
         for line in statement.block:
             if line.tree is None:
                 continue
-            inner = _body(line.tree)
+            inner = body_of(line.tree)
             try:
                 if line.rule == "participants":
                     self.made.participants.append(self._participants(inner, line))
@@ -219,7 +227,7 @@ class _Builder:
                     line.text = "counting days from 0"
                 elif line.rule != "attribute":
                     keyword, text = self._stated(inner)
-                    self.made.stated.append((keyword, text + _facts_text(_facts(line))))
+                    self.made.stated.append((keyword, text + facts_text(facts_of(line))))
                     line.text = f"{keyword} {text}"
             except Refused as refused:
                 self.report.add(refused.diagnostic)
@@ -248,34 +256,34 @@ class _Builder:
         if count.high == 0:
             raise Refused(refusals.zero_count(span))
         each, planned = bool(tokens(body, "IN_EACH_COHORT")), bool(tokens(body, "PLANNED"))
-        facts = _facts(statement)
+        facts = facts_of(statement)
         statement.text = f"participants {count}{' planned' * planned}{' in each cohort' * each}"
         return Participants(figure=count, in_each_cohort=each, facts=facts)
 
     def _agent(self, body: Node, statement: Statement) -> None:
-        name, label = _name_and_label(body)
+        name, label = name_and_label(body)
         self._unique("agent", name, self.reading.span(next(subtrees(body, "name"))))
         products = []
-        statement.text = f"agent {_titled(body)}"
+        statement.text = f"agent {titled(body)}"
         for line in statement.block:
             if line.rule == "product" and line.tree is not None:
-                inner = _body(line.tree)
+                inner = body_of(line.tree)
                 held = [quantity(each, self.reading)[0] for each in subtrees(inner, "quantity")]
                 form = str(tokens(inner, "FORM")[0])
                 held_text = f"{form.lower()} of " + " in ".join(map(str, held))
-                products.append(held_text + _facts_text(_facts(line)))
+                products.append(held_text + facts_text(facts_of(line)))
                 line.text = f"product {held_text}"
         self.made.agents.append(
-            Agent(name=name, label=label, products=tuple(products), facts=_facts(statement))
+            Agent(name=name, label=label, products=tuple(products), facts=facts_of(statement))
         )
 
     # -- arms
 
     def _arm(self, body: Node, statement: Statement) -> None:
-        name, label = _name_and_label(body)
+        name, label = name_and_label(body)
         span = self.reading.span(next(subtrees(body, "name")))
         self._unique("arm", name, span)
-        statement.text = f"arm {_titled(body)}"
+        statement.text = f"arm {titled(body)}"
         errors = len(self.report.errors)
         people: list[Participants] = []
         gives: list[Regimen] = []
@@ -285,7 +293,7 @@ class _Builder:
         for line in statement.block:
             if line.tree is None:
                 continue
-            inner = _body(line.tree)
+            inner = body_of(line.tree)
             try:
                 if line.rule == "participants":
                     people.append(self._participants(inner, line))
@@ -315,7 +323,7 @@ class _Builder:
         self.made.arms.append(
             Arm(
                 name=name, label=label, participants=tuple(people), readings=tuple(readings),
-                untreated=untreated, facts=_facts(statement), span=span,
+                untreated=untreated, facts=facts_of(statement), span=span,
             )
         )  # fmt: skip
 
@@ -325,7 +333,7 @@ class _Builder:
         if name in names:
             raise Refused(refusals.duplicate_name(span, names[name], "reading"))
         names[name] = span
-        statement.text = f"reading {_bare(name)}"
+        statement.text = f"reading {bare_name(name)}"
         gives: list[Regimen] = []
         untreated = False
         errors = len(self.report.errors)
@@ -334,7 +342,7 @@ class _Builder:
                 untreated, line.text = True, "no treatment"
             elif line.rule == "give" and line.tree is not None:
                 try:
-                    gives.append(self._give(_body(line.tree), line))
+                    gives.append(self._give(body_of(line.tree), line))
                 except Refused as refused:
                     self.report.add(refused.diagnostic)
         broken = any(each.tree is None for each in statement.block)
@@ -343,7 +351,7 @@ class _Builder:
             hint = "add `give …`, or `no treatment`"
             self.report.add(refusals.missing(span, message, hint))
         return ArmReading(
-            name=name, regimens=tuple(gives), untreated=untreated, facts=_facts(statement)
+            name=name, regimens=tuple(gives), untreated=untreated, facts=facts_of(statement)
         )
 
     def _give(self, body: Node, statement: Statement) -> Regimen:
@@ -354,7 +362,7 @@ class _Builder:
                 unconfirmed, line.text = True, "unconfirmed"
         made = Regimen(
             item=sentence.item(phrase, self.reading),
-            facts=_facts(statement),
+            facts=facts_of(statement),
             unconfirmed=unconfirmed,
             span=self.reading.span(phrase),
         )
@@ -365,10 +373,10 @@ class _Builder:
     # -- spans, visits
 
     def _span(self, body: Node, statement: Statement) -> None:
-        name, label = _name_and_label(body)
+        name, label = name_and_label(body)
         span = self.reading.span(next(subtrees(body, "name")))
         self._unique("span", name, span)
-        statement.text = f"span {_titled(body)}"
+        statement.text = f"span {titled(body)}"
         lines = [line for line in statement.block if line.rule == "lasts"]
         if len(lines) != 1:
             if not lines:
@@ -380,16 +388,16 @@ class _Builder:
                 raise Refused(
                     refusals.said_twice(_head(lines[1]), _head(lines[0]), "how long it lasts")
                 )
-        facts = _facts(statement)
+        facts = facts_of(statement)
         made = SpanOfTime(name=name, label=label, facts=facts, span=span)
         if lines and lines[0].tree is not None:
-            inner = _facts(lines[0])
+            inner = facts_of(lines[0])
             both = Facts(
                 assumed=facts.assumed or inner.assumed,
                 sources=facts.sources + inner.sources,
                 notes=facts.notes + inner.notes,
             )
-            made = self._lasts(replace(made, facts=both), _body(lines[0].tree))
+            made = self._lasts(replace(made, facts=both), body_of(lines[0].tree))
             lines[0].text = made.said
         self.made.spans.append(made)
 
@@ -429,7 +437,7 @@ class _Builder:
 
     def _visits(self, body: Node, statement: Statement) -> None:
         statement.text = "visits"
-        facts, mine = _facts(statement), self.made.facts
+        facts, mine = facts_of(statement), self.made.facts
         self.made.facts = replace(
             mine, sources=mine.sources + facts.sources, notes=mine.notes + facts.notes
         )
@@ -443,13 +451,13 @@ class _Builder:
 
     def _visit(self, node: Node, statement: Statement) -> Visit | Watch:
         watch = subtree(node, "watch")
-        facts = _facts(statement)
+        facts = facts_of(statement)
         if watch is not None:
             name = words(next(subtrees(watch, "name")))
             given = length(next(subtrees(watch, "length")), self.reading)
             place = point(next(subtrees(watch, "point")), self.reading)
             gates = bool(tokens(watch, "BEFORE_NEXT_COHORT"))
-            said = f"watch {_name(name)} for {given} from {point_text(place, self.reading.days)}"
+            said = f"watch {one_name(name)} for {given} from {point_text(place, self.reading.days)}"
             said += ", before next cohort" if gates else ""
             statement.text = said
             return Watch(
@@ -470,7 +478,7 @@ class _Builder:
                 clauses.read(child, draft)
         draft.put("dose", Levels(((),), ""), statement.span)
         made = course(draft, None)
-        named = ", ".join(map(_name, activities))
+        named = ", ".join(map(one_name, activities))
         statement.text = " ".join([named, *(said.text for said in made.said)])
         return Visit(
             activities=activities, pattern=made.patterns[0][1] if made.patterns else None,
@@ -489,7 +497,7 @@ class _Builder:
     # -- expectations and assumptions
 
     def _expect(self, body: Node, statement: Statement) -> None:
-        made = replace(expectation(body, self.reading), facts=_facts(statement))
+        made = replace(expectation(body, self.reading), facts=facts_of(statement))
         statement.text = made.said
         self.made.expects.append(made)
 
@@ -497,154 +505,4 @@ class _Builder:
         inner = next(subtrees(body, "assumption"))
         made = assumption(inner, self.reading)
         statement.text = f"assume {made.text}"
-        self.made.assumptions.append(replace(made, facts=_facts(statement)))
-
-
-def expectation(body: Node, reading: Reading) -> Expect:
-    """An `expect` line."""
-    named = subtree(body, "name")
-    arm = words(named) if named is not None else None
-    cohort = whole(tokens(body, "NUMBER")[0], reading) if tokens(body, "NUMBER") else None
-    which = subtree(body, "words")
-    name = words(which) if which is not None else None
-    inner = next(subtrees(body, "expect_total", "expect_doses", "expect_days"))
-    kind = str(inner.data).removeprefix("expect_")
-    per = "trial" if tokens(inner, "TRIAL") else "arm" if tokens(inner, "ARM") else "participant"
-    head = "expect" + (f" {_name(arm)}" if arm else "") + (f" cohort {cohort}" if cohort else "")
-    head += f" {per}" if per != "participant" else ""
-    held, measured, shown = None, None, "unknown"
-    given = subtree(inner, "figure")
-    if given is not None:
-        held = figure(given, reading)
-        shown = str(held)
-    total = subtree(inner, "quantity")
-    if total is not None:
-        amount = quantity(total, reading)[0]
-        held, measured, shown = amount.figure, amount.unit, quantity_text(total, amount)
-    said = f"{head} {kind} {shown}" + (f" in reading {_bare(name)}" if name else "")
-    return Expect(
-        said=said, kind=kind, arm=arm, cohort=cohort, reading=name, per=per,  # type: ignore[arg-type]
-        figure=held, unit=measured, span=reading.span(body),
-    )  # fmt: skip
-
-
-def assumption(node: Node, reading: Reading) -> Assumption:
-    """The body of an `assume` line."""
-    span = reading.span(node)
-    inner = next(child for child in node.children if isinstance(child, Node))
-    names = [words(each) for each in subtrees(inner, "words")]
-    scoped = names[-1] if tokens(inner, "FOR") else None
-    if inner.data == "unit_meant":
-        measured = unit(next(subtrees(inner, "unit")))
-        text = f"unit = {measured}" + (f" for {_bare(scoped)}" if scoped else "")
-        return Assumption(
-            text=text, kind="unit", target=Amount(None, measured), scope=scoped, span=span
-        )
-    held = [quantity(each, reading)[0] for each in subtrees(inner, "quantity")]
-    if any(each.figure is None or each.unit is None for each in held):
-        raise Refused(refusals.needs_exact(span, "an assumption"))
-    if inner.data == "covariate":
-        return _covariate(inner, held[0], span)
-    source, target = held
-    assert source.figure is not None
-    if not source.figure.exact:
-        raise Refused(refusals.needs_exact(span, "the left side of an assumption"))
-    agent = names[0] if tokens(inner, "OF_AGENT") else None
-    text = f"{source}" + (f" of {_bare(agent)}" if agent else "") + f" = {target}"
-    text += f" for {_bare(scoped)}" if scoped else ""
-    return Assumption(
-        text=text, kind="conversion", target=target, source=source, agent=agent, scope=scoped,
-        span=span,
-    )  # fmt: skip
-
-
-def _covariate(node: Node, held: Amount, span: Span) -> Assumption:
-    weight = bool(tokens(node, "WEIGHT"))
-    wanted = "mass" if weight else "area"
-    if held.unit is None or held.unit.dimension != wanted:
-        raise Refused(refusals.unit_clash(
-            span, f"a body {'weight' if weight else 'surface area'} is measured otherwise",
-            "type `weight = 70 kg`" if weight else "type `area = 1.8 m2`",
-        ))  # fmt: skip
-    name = "weight" if weight else "area"
-    return Assumption(text=f"{name} = {held}", kind=name, target=held, span=span)  # type: ignore[arg-type]
-
-
-# ------------------------------------------------------------------ parts of statements
-
-
-def _body(tree: Node) -> Node:
-    """The statement inside a `statement` tree; a visit is its own body."""
-    if tree.data != "statement":
-        return tree
-    return next(child for child in tree.children if isinstance(child, Node))
-
-
-def _name_and_label(body: Node) -> tuple[str, str]:
-    name = words(next(subtrees(body, "name")))
-    label = tokens(body, "STRING")
-    return name, unquoted(label[0]) if label else ""
-
-
-def _titled(body: Node) -> str:
-    name, label = _name_and_label(body)
-    return _name(name) + (f" {quoted(label)}" if label else "")
-
-
-def _facts(statement: Statement) -> Facts:
-    """The attributes of a statement, on its own line and in its block."""
-    inline = []
-    if statement.tree is not None:
-        inline = list(subtrees(statement.tree, "attribute"))
-        if statement.rule == "attribute":
-            inline = []
-    nested = [each for each in statement.block if each.rule == "attribute"]
-    return _collected([*inline, *(_body(each.tree) for each in nested if each.tree is not None)])
-
-
-def inline_attributes(statement: Statement) -> list[str]:
-    """The attributes that stand on a statement's own line, as canonical text."""
-    assert statement.tree is not None
-    found = subtrees(statement.tree, "attribute")
-    return [_facts_text(_collected([each])).strip() for each in found]
-
-
-def _facts_of(found: list[Statement]) -> Facts:
-    return _collected([_body(each.tree) for each in found if each.tree is not None])
-
-
-def _collected(attributes: list[Node]) -> Facts:
-    assumed: list[str] = []
-    sources: list[str] = []
-    notes: list[str] = []
-    kinds = {"assumed": assumed, "source": sources, "note": notes}
-    for attribute in attributes:
-        for inner in subtrees(attribute, *kinds):
-            kinds[str(inner.data)].append(unquoted(tokens(inner, "STRING")[0]))
-    return Facts(
-        assumed="; ".join(assumed) if assumed else None,
-        sources=tuple(sources),
-        notes=tuple(notes),
-    )
-
-
-def _facts_text(facts: Facts) -> str:
-    parts = [f"assumed {quoted(facts.assumed)}"] if facts.assumed is not None else []
-    parts += [f"source {quoted(each)}" for each in facts.sources]
-    parts += [f"note {quoted(each)}" for each in facts.notes]
-    return "".join(" " + part for part in parts)
-
-
-def _name(name: str) -> str:
-    """A name that must be one word, or quoted."""
-    return quoted(name) if " " in name else _bare(name)
-
-
-def _bare(name: str | None) -> str:
-    """A name as the language writes it: quoted where it is not one plain word or several."""
-    if name is None:
-        return ""
-    plain = all(
-        part and part[0].isalpha() and part.replace("-", "").isalnum() for part in name.split(" ")
-    )
-    return name if plain else quoted(name)
+        self.made.assumptions.append(replace(made, facts=facts_of(statement)))

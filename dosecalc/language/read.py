@@ -81,7 +81,7 @@ def read_assumption(
     text: str, name: str = "assumption"
 ) -> tuple[Assumption | None, tuple[Diagnostic, ...]]:
     """An assumption as it is typed on a command line, with or without `assume` before it."""
-    from dosecalc.language import build
+    from dosecalc.language import expecting
 
     bare = re.sub(r"^\s*assume\s+", "", text)
     source, report = Source(name, bare), Report()
@@ -89,7 +89,7 @@ def read_assumption(
     if tree is None or not report.ok:
         return None, report.diagnostics
     try:
-        return build.assumption(tree, Reading(source=source, report=report)), report.diagnostics
+        return expecting.assumption(tree, Reading(source=source, report=report)), report.diagnostics
     except Refused as refused:
         report.add(refused.diagnostic)
         return None, report.diagnostics

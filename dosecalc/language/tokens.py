@@ -52,17 +52,23 @@ def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexem
     return folded(words(source, start, stop, report))
 
 
-def words(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
-    """The lexemes of a line one by one, before their neighbours say which they are."""
-    return list(_raw(source, start, stop, report))
+def words(
+    source: Source, start: int, stop: int, report: Report, previous: Lexeme | None = None
+) -> list[Lexeme]:
+    """The lexemes of a line one by one, before their neighbours say which they are.
+
+    `previous` is the last lexeme of the line before.
+    """
+    return list(_raw(source, start, stop, report, previous))
 
 
 # ------------------------------------------------------------------ characters to raw lexemes
 
 
-def _raw(source: Source, start: int, stop: int, report: Report) -> Iterator[Lexeme]:
+def _raw(
+    source: Source, start: int, stop: int, report: Report, previous: Lexeme | None
+) -> Iterator[Lexeme]:
     text, place = source.text, start
-    previous: Lexeme | None = None
     while place < stop:
         if text[place] in _SPACES:
             place += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dosecalc.diagnostics import Diagnostic, Report, Source
-from dosecalc.language import block, build
+from dosecalc.language import block, build, facts
 from dosecalc.language.block import Statement
 
 _WIDTH = 96
@@ -51,7 +51,7 @@ def _inline(statement: Statement) -> str:
     """The attributes that stand on the statement's own line."""
     if statement.tree is None or statement.rule == "attribute":
         return ""
-    return "".join(" " + text for text in build.inline_attributes(statement))
+    return "".join(" " + text for text in facts.inline_attributes(statement))
 
 
 def _regimen(clauses: tuple[str, ...], indent: str) -> Iterator[str]:

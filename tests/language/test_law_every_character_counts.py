@@ -17,6 +17,8 @@ WORDS = (
     "escalation", "cohorts", "unknown", "placebo", "starting", "needed", "if", "x", "EX-EV", '"x"',
     "(", ")", "-", "–", "×", "/", "=", "+", "%", ".", ";", ":", "!", "?", "~", "<", "µ", "½", "²",
 )  # fmt: skip
+# Words that say again what is said: a comma before `and`, `up to 1`, which starts at 1.
+ALIKE = ("starting on 2 weeks", ", and", "up to 1 week", "up to 1 month", "up to 1 year", "up to 1 cycle")
 SIGNS = "123456789.-–−+×x*/^:;'\"()[]{}<>=~!?%&@$_|\\eEqµαд½²٣\u200b\u202e\0"
 
 
@@ -36,7 +38,7 @@ def with_a_word(draw: st.DrawFn) -> tuple[str, str]:
     words = text.split(" ")
     place = draw(st.integers(0, len(words)))
     longer = " ".join((*words[:place], draw(st.sampled_from(WORDS)), *words[place:]))
-    assume("starting on 2 weeks" not in longer and ", and" not in longer)
+    assume(not any(alike in longer for alike in ALIKE))
     return text, longer
 
 
@@ -54,7 +56,7 @@ def without_a_word(draw: st.DrawFn) -> tuple[str, str]:
     text = draw(phrases)
     words = text.split(" ")
     place = draw(st.integers(0, len(words) - 1))
-    assume(words[place] not in ("once", "the", "an"))  # `once daily` is `daily`
+    assume(words[place] not in ("once", "the", "an", "with"))  # `once daily` is `daily`
     assume(words[max(0, place - 1) : place + 1] != ["starting", "on"])
     assume(words[place : place + 4 : 3] != ["for", "on,"])  # nor does `21 days on` need its `for`
     return text, " ".join((*words[:place], *words[place + 1 :]))

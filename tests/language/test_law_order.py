@@ -1,5 +1,7 @@
 """The order of clauses, and of the blocks of a file, changes no figure."""
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Clauses, Lines, blocks, joined, parts, text_of
@@ -24,7 +26,7 @@ def stated(row: Row) -> tuple[object, ...]:
 
 @given(parts, st.randoms())
 @settings(max_examples=300)
-def test_the_order_of_clauses_changes_no_figure(clauses: Clauses, random: st.Random) -> None:
+def test_the_order_of_clauses_changes_no_figure(clauses: Clauses, random: Random) -> None:
     mixed = list(clauses)
     random.shuffle(mixed)
     assert figures(joined(tuple(mixed))) == figures(joined(clauses))
@@ -41,7 +43,7 @@ def test_a_comma_between_clauses_changes_no_figure(clauses: Clauses, data: st.Da
 
 @given(blocks(), st.randoms())
 @settings(max_examples=60)
-def test_the_order_of_blocks_changes_no_figure(found: tuple[Lines, ...], random: st.Random) -> None:
+def test_the_order_of_blocks_changes_no_figure(found: tuple[Lines, ...], random: Random) -> None:
     mixed = list(found[1:])
     random.shuffle(mixed)
     assert in_order(text_of((found[0], *mixed))) == in_order(text_of(found))
