@@ -18,10 +18,11 @@ from itertools import chain, islice
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from dosecalc import calls
 from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions, NoWay
 from dosecalc.days import DayCount
-from dosecalc.diagnostics import Diagnostic, Severity, Span
+from dosecalc.diagnostics import Diagnostic
 from dosecalc.levels import amount_of
 from dosecalc.model import Band, Course, Trial, courses
 from dosecalc.parameters import (
@@ -57,23 +58,6 @@ _SHOWN = 10
 Values = tuple[Any, ...]
 
 
-def doses_not_listed(course: Course, reason: str, span: Span | None) -> Diagnostic:
-    """A course whose doses cannot be put in rows, because the text does not say enough.
-
-    Its other doses are listed. `dosecalc total` still gives what is known of the course.
-
-    Example: 10 mg daily until progression
-    Remedy: say how often the dose is given, from when, and for how long at most.
-    """
-    return Diagnostic(
-        code="doses-not-listed",
-        message=f"the doses of `{course}` are not listed: {reason}",
-        span=span,
-        hint="say how often it is given, from when, and for how long at most",
-        severity=Severity.WARNING,
-    )
-
-
 def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
     """Every dose of one participant of each arm, reading and cohort, in order of time.
 
@@ -90,7 +74,7 @@ def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
             events = timeline(trial, variant, most)
             parts.append(_part(trial, variant, question, events))
             for block, reason in events.left_out:
-                found[doses_not_listed(block.course, reason, block.regimen.span)] = None
+                found[calls.doses_not_listed(str(block.course), reason, block.regimen.span)] = None
     return Doses(tuple(parts), tuple(found))
 
 

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import checks
+from dosecalc import calls, checks
 from dosecalc.language import mistakes, refusals
 
 
@@ -14,6 +14,7 @@ from dosecalc.language import mistakes, refusals
 def explanations() -> dict[str, str]:
     """The code of every diagnostic and its explanation, in alphabetical order."""
     found = {
+        **_functions(calls),
         **_functions(mistakes),
         **_functions(refusals),
         **{

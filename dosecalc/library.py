@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from dosecalc import checks, sources, units
+from dosecalc import calls, checks, sources, units
 from dosecalc.diagnostics import Diagnostic
-from dosecalc.language import Text, mistakes, read_file, read_phrase, sniff
+from dosecalc.language import Text, read_file, read_phrase, sniff
 from dosecalc.results import Per, Results, Row
 from dosecalc.totals import Question, rows
 from dosecalc.units import Unit
@@ -110,7 +110,7 @@ def doses(
             try:
                 found.append(administrations.doses(text.trial, question))
             except ValueError as error:
-                diagnostics.append(mistakes.too_many_doses(text.trial.name, str(error)))
+                diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
     diagnostics.extend(_missing_arm(read, arm))
     return administrations.joined(found, diagnostics)
 
@@ -156,7 +156,7 @@ def ask(
     if unit is not None:
         wanted = _unit(unit)
         if wanted is None:
-            diagnostics.append(mistakes.unit_not_known(unit, units.table()))
+            diagnostics.append(calls.unit_not_known(unit, units.table()))
     diagnostics.extend(sources.contradictions(assumed))
     if any(each.is_error for each in diagnostics):
         return None, diagnostics
@@ -177,4 +177,4 @@ def _missing_arm(read: Sequence[Text], arm: str | None) -> list[Diagnostic]:
     names = [each.name for text in read for each in text.trial.arms]
     if arm is None or arm in names:
         return []
-    return [mistakes.arm_not_known(arm, dict.fromkeys(filter(None, names)))]
+    return [calls.arm_not_known(arm, dict.fromkeys(filter(None, names)))]

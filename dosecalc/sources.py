@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dosecalc import calls
 from dosecalc.diagnostics import Diagnostic, nearest
-from dosecalc.language import Text, mistakes, read_assumption, read_file, read_phrase, sniff
+from dosecalc.language import Text, read_assumption, read_file, read_phrase, sniff
 from dosecalc.model import Trial
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def folder(path: Path) -> Iterator[Text]:
     """The trials of a folder and the folders in it; its files of assumptions are left alone."""
     found = sorted(path.rglob("*" + SUFFIX))
     if not found:
-        yield Text(Trial(name=""), (mistakes.empty_folder(str(path)),))
+        yield Text(Trial(name=""), (calls.empty_folder(str(path)),))
     for each in found:
         text = _file(each)
         if text.trial.name or text.trial.arms or not text.ok:
@@ -102,7 +103,7 @@ def _own_file(path: Path) -> Text:
     """A file named by itself, which must hold a trial."""
     text = _file(path)
     if text.ok and not text.trial.arms and text.trial.assumptions:
-        return Text(text.trial, (*text.diagnostics, mistakes.only_assumptions(str(path))))
+        return Text(text.trial, (*text.diagnostics, calls.only_assumptions(str(path))))
     return text
 
 
@@ -119,9 +120,9 @@ def read(path: Path) -> str | Diagnostic:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        return mistakes.not_text(None, str(path))
+        return calls.not_text(None, str(path))
     except OSError as error:
-        return mistakes.unreadable_file(str(path), error.strerror or "it cannot be opened")
+        return calls.unreadable_file(str(path), error.strerror or "it cannot be opened")
 
 
 def standard_input() -> Iterator[Text]:
@@ -129,7 +130,7 @@ def standard_input() -> Iterator[Text]:
     try:
         content = sys.stdin.read()
     except UnicodeDecodeError:
-        yield Text(Trial(name=""), (mistakes.not_text(None, "standard input"),))
+        yield Text(Trial(name=""), (calls.not_text(None, "standard input"),))
         return
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     if sniff(content):
@@ -154,7 +155,7 @@ def assumptions(
             found.extend(text.trial.assumptions)
             diagnostics.extend(text.diagnostics)
             if text.ok and not text.trial.assumptions:
-                diagnostics.append(mistakes.no_assumptions(str(path)))
+                diagnostics.append(calls.no_assumptions(str(path)))
     for text_typed in typed:
         made, said = read_assumption(text_typed)
         diagnostics.extend(said)
@@ -173,7 +174,7 @@ def contradictions(found: Sequence[Assumption]) -> list[Diagnostic]:
         key = (each.kind, held, into, each.agent, each.scope)
         before = seen.setdefault(key, each)
         if before.text != each.text:
-            said.append(mistakes.assumptions_differ(before.text, each.text))
+            said.append(calls.assumptions_differ(before.text, each.text))
     return said
 
 
@@ -185,4 +186,4 @@ def _assumption_files(path: Path) -> list[Path]:
 
 def _no_such_file(argument: str) -> Diagnostic:
     near = nearest(Path(argument).stem, (path.stem for path in shipped().rglob("*" + SUFFIX)))
-    return mistakes.no_such_file(argument, near)
+    return calls.no_such_file(argument, near)

@@ -45,13 +45,13 @@ def fmt(
 
 
 def _paths(path: Path, found: list[Diagnostic]) -> list[Path]:
-    from dosecalc.language import mistakes
+    from dosecalc import calls
 
     if path.is_dir():
         return sorted(path.rglob("*.dose"))
     if path.exists():
         return [path]
-    found.append(mistakes.no_such_file(str(path), ()))
+    found.append(calls.no_such_file(str(path), ()))
     return []
 
 
@@ -79,7 +79,7 @@ def _one(path: Path, check: bool, found: list[Diagnostic]) -> bool:
 
 def _replace(path: Path, text: str) -> Diagnostic | None:
     """Write a file beside the old one and put it in its place, keeping its permissions."""
-    from dosecalc.language import mistakes
+    from dosecalc import calls
 
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
@@ -88,7 +88,7 @@ def _replace(path: Path, text: str) -> Diagnostic | None:
         os.replace(partial, path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        return mistakes.unwritable_file(str(path), error.strerror or "it cannot be written")
+        return calls.unwritable_file(str(path), error.strerror or "it cannot be written")
     return None
 
 

@@ -1,0 +1,198 @@
+"""Mistakes of a call: files that are not there, units and arms that do not exist.
+
+As in `language/mistakes.py`, a function's name is its code and its docstring what
+`dosecalc explain` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dosecalc.diagnostics import Diagnostic, Severity, Span, nearest
+
+
+def _either(readings: Iterable[str]) -> str:
+    return " or ".join(f"`{reading}`" for reading in readings)
+
+
+def not_text(span: Span | None, name: str) -> Diagnostic:
+    """A file that is not UTF-8 text.
+
+    Example: (a file) an image, or a spreadsheet saved as it is
+    Remedy: save it as plain text in UTF-8
+    """
+    return Diagnostic(
+        code="not-text",
+        message=f"`{name}` is not a text file in UTF-8",
+        span=span,
+        hint="save it as plain text in UTF-8",
+    )
+
+
+def no_such_file(name: str, near: Sequence[str]) -> Diagnostic:
+    """An argument that looks like a file's name, and no such file is there.
+
+    Example: (on the command line) `dosecalc total schedules/NCT07232564.dose`
+    Remedy: check the name; shipped trials are found by their id alone
+    """
+    hint = "check the name; a trial that comes with dosecalc is found by its id alone"
+    if near:
+        hint = f"did you mean {_either(near)}?"
+    return Diagnostic(
+        code="no-such-file",
+        message=f"there is no file `{_visible_name(name)}`",
+        span=None,
+        hint=hint,
+    )
+
+
+def _visible_name(name: str) -> str:
+    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "?" for c in name)
+
+
+def unreadable_file(name: str, why: str) -> Diagnostic:
+    """A file that is there and cannot be opened.
+
+    Example: (on the command line) a file without permission to read it
+    Remedy: check the permissions
+    """
+    return Diagnostic(
+        code="unreadable-file",
+        message=f"`{_visible_name(name)}` cannot be read: {why}",
+        span=None,
+        hint="check the name and its permissions",
+    )
+
+
+def empty_folder(name: str) -> Diagnostic:
+    """A folder without any schedule in it.
+
+    Example: (on the command line) `dosecalc total empty-folder/`
+    Remedy: schedules are files whose names end in `.dose`
+    """
+    return Diagnostic(
+        code="empty-folder",
+        message=f"`{_visible_name(name)}` holds no `.dose` file",
+        span=None,
+        hint="schedules are files whose names end in `.dose`",
+    )
+
+
+def only_assumptions(name: str) -> Diagnostic:
+    """A file of assumptions given as if it were a trial.
+
+    Example: (on the command line) `dosecalc total assumptions.dose`
+    Remedy: `dosecalc total TRIAL --with assumptions.dose`
+    """
+    return Diagnostic(
+        code="only-assumptions",
+        message=f"`{_visible_name(name)}` holds assumptions and no trial",
+        span=None,
+        hint=f"name a trial, and add `--with {_visible_name(name)}`",
+    )
+
+
+def no_assumptions(name: str) -> Diagnostic:
+    """A file named with `--with` that assumes nothing.
+
+    Example: (on the command line) `dosecalc total schedules/ --with NCT07232563.dose`
+    Remedy: name a file with lines such as `assume 1 vesicle = 1 particle`
+    """
+    return Diagnostic(
+        code="no-assumptions",
+        message=f"`{_visible_name(name)}` holds no assumption",
+        span=None,
+        hint="it needs lines such as `assume 1 vesicle = 1 particle`",
+        severity=Severity.WARNING,
+    )
+
+
+def unit_not_known(name: str, known: Iterable[str]) -> Diagnostic:
+    """A unit asked for with `--in` that is not in the table.
+
+    Example: (on the command line) `dosecalc total schedules/ --in particels`
+    Remedy: `--in particles`; `dosecalc words units` lists the units
+    """
+    close = nearest(name, known)
+    hint = f"did you mean {_either(close)}?" if close else "`dosecalc words units` lists the units"
+    return Diagnostic(
+        code="unit-not-known",
+        message=f"`{_visible_name(name)}` is not a unit",
+        span=None,
+        hint=hint,
+    )
+
+
+def arm_not_known(name: str, known: Iterable[str]) -> Diagnostic:
+    """An arm asked for with `--arm` that no trial among the arguments has.
+
+    Example: (on the command line) `dosecalc total NCT07312656 --arm spary`
+    Remedy: `--arm spray`
+    """
+    names = tuple(known)
+    close = nearest(name, names) or names[:6]
+    return Diagnostic(
+        code="arm-not-known",
+        message=f"no arm is called `{_visible_name(name)}`",
+        span=None,
+        hint=f"there are {', '.join(f'`{each}`' for each in close)}" if close else None,
+    )
+
+
+def unwritable_file(name: str, why: str) -> Diagnostic:
+    """A file or folder that cannot be written; what was there before is untouched.
+
+    Example: (on the command line) `dosecalc fmt` on a file in a folder without permission
+    Remedy: check the permissions of the folder
+    """
+    return Diagnostic(
+        code="unwritable-file",
+        message=f"`{_visible_name(name)}` cannot be written: {why}",
+        span=None,
+        hint="check the permissions of its folder; nothing was changed",
+    )
+
+
+def too_many_doses(name: str, why: str) -> Diagnostic:
+    """A list of more doses than a person or a program can use: over two million.
+
+    Example: (on the command line) `dosecalc doses "1 mg every 1 second for 1 year"`
+    Remedy: `dosecalc total` needs no list; or shorten the course
+    """
+    return Diagnostic(
+        code="too-many-doses",
+        message=f"the doses of `{_visible_name(name)}` are not listed: {why}",
+        span=None,
+        hint="`dosecalc total` needs no list; or shorten the course",
+    )
+
+
+def assumptions_differ(first: str, second: str) -> Diagnostic:
+    """Two assumptions that give one thing two values.
+
+    Example: (on the command line) `--weight 70 --assume "weight = 80 kg"`
+    Remedy: keep one, or give a range: `weight = 70 to 80 kg`
+    """
+    return Diagnostic(
+        code="assumptions-differ",
+        message=f"`{first}` and `{second}` contradict each other",
+        span=None,
+        hint="keep one of them, or give a range",
+    )
+
+
+def doses_not_listed(course: str, reason: str, span: Span | None) -> Diagnostic:
+    """A course whose doses cannot be put in rows, because the text does not say enough.
+
+    Its other doses are listed. `dosecalc total` still gives what is known of the course.
+
+    Example: (on the command line) `dosecalc doses "10 mg daily until progression"`
+    Remedy: say how often the dose is given, from when, and for how long at most.
+    """
+    return Diagnostic(
+        code="doses-not-listed",
+        message=f"the doses of `{course}` are not listed: {reason}",
+        span=span,
+        hint="say how often it is given, from when, and for how long at most",
+        severity=Severity.WARNING,
+    )
