@@ -106,8 +106,6 @@ def _line(
     errors = len(report.errors)
     raw = words(source, start + indent, stop, report, before)
     found = folded(raw)
-    for diagnostic in refused_words(found):
-        report.add(diagnostic)
     end = found[-1].span.stop if found else start + indent
     rest = source.text[end:stop].strip()
     trailing = rest if rest.startswith("#") else ""
@@ -160,6 +158,9 @@ def _statement(
     span = lines[0].span
     rule = _keyword(lines[0])
     usable = [line for line in lines if line.lexemes]
+    for diagnostic in refused_words(_together(usable)):
+        report.add(diagnostic)
+        _line_at(usable, diagnostic.span).broken = True
     tree = None
     while usable:
         found = _together(usable)
@@ -195,8 +196,13 @@ def _line_of(lines: list[Line], found: list[Lexeme], position: int) -> int:
     """The line on which the lexeme at a position starts; the last one for the end."""
     if position == len(found):
         return len(lines) - 1
-    start = found[position].span.start
-    return next(number for number, line in enumerate(lines) if start < line.span.stop)
+    return lines.index(_line_at(lines, found[position].span))
+
+
+def _line_at(lines: list[Line], span: Span | None) -> Line:
+    """The line on which a place begins."""
+    start = span.start if span is not None else 0
+    return next(line for line in lines if start < line.span.stop)
 
 
 def walk(found: list[Statement]) -> Iterator[Statement]:
