@@ -18,7 +18,14 @@ WORDS = (
     "(", ")", "-", "–", "×", "/", "=", "+", "%", ".", ";", ":", "!", "?", "~", "<", "µ", "½", "²",
 )  # fmt: skip
 # Words that say again what is said: a comma before `and`, `up to 1`, which starts at 1.
-ALIKE = ("starting on 2 weeks", ", and", "up to 1 week", "up to 1 month", "up to 1 year", "up to 1 cycle")
+ALIKE = (
+    "starting on 2 weeks",
+    ", and",
+    "up to 1 week",
+    "up to 1 month",
+    "up to 1 year",
+    "up to 1 cycle",
+)
 SIGNS = "123456789.-–−+×x*/^:;'\"()[]{}<>=~!?%&@$_|\\eEqµαд½²٣\u200b\u202e\0"
 
 

@@ -1,7 +1,6 @@
 """No text, however broken, raises: what is wrong with it is a value."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -88,10 +87,8 @@ def test_no_order_of_known_words_raises(text: str) -> None:
     ],
     ids=lambda text: repr(text[:40]),
 )  # fmt: skip
-def test_an_extreme_phrase_is_answered_at_once(text: str) -> None:
-    start = perf_counter()
+def test_an_extreme_phrase_is_answered(text: str) -> None:
     answered(read_phrase(text))
-    assert perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -106,8 +103,6 @@ def test_an_extreme_phrase_is_answered_at_once(text: str) -> None:
     ],
     ids=lambda text: repr(text[:40]),
 )  # fmt: skip
-def test_an_extreme_file_is_answered_at_once(text: str) -> None:
-    start = perf_counter()
+def test_an_extreme_file_is_answered(text: str) -> None:
     answered(read_file(text, "a file"))
     formatted(text, "a file")
-    assert perf_counter() - start < 5

@@ -55,7 +55,9 @@ def in_order(text: str) -> list[str]:
 
 
 @given(parts, st.data())
-def test_a_line_break_between_words_changes_no_figure(clauses: Clauses, data: st.DataObject) -> None:
+def test_a_line_break_between_words_changes_no_figure(
+    clauses: Clauses, data: st.DataObject
+) -> None:
     words = joined(clauses).split(" ")
     place = data.draw(st.integers(1, len(words)))
     text = "\n    ".join(" ".join(part) for part in (words[:place], words[place:]) if part)

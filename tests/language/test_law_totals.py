@@ -15,7 +15,13 @@ SAME = [
     ("1.5 mL", "1500 µL"), ("1 g", "1000 mg"), ("0.25 mg", "250 µg"), ("2 kg", "2e6 mg"),
     ("1e9 particles", "1 billion particles"), ("0.002 L", "2 mL"),
 ]  # fmt: skip
-ONE_AMOUNT = ["daily for 9 days", "twice weekly for 10 days", "once", "on days 1-4", "weekly for 1 month"]
+ONE_AMOUNT = [
+    "daily for 9 days",
+    "twice weekly for 10 days",
+    "once",
+    "on days 1-4",
+    "weekly for 1 month",
+]
 
 
 def row(text: str, unit: str | None = None) -> Row:
@@ -46,7 +52,9 @@ def test_a_billion_periods_hold_a_billion_times_the_doses_of_one(rhythm: str) ->
 
 @pytest.mark.parametrize(("amount", "other"), SAME)
 @pytest.mark.parametrize("rhythm", ONE_AMOUNT)
-def test_the_unit_in_which_an_amount_is_stated_changes_no_total(amount: str, other: str, rhythm: str) -> None:
+def test_the_unit_in_which_an_amount_is_stated_changes_no_total(
+    amount: str, other: str, rhythm: str
+) -> None:
     unit = amount.split()[-1]
     assert row(f"{amount} {rhythm}").total == row(f"{other} {rhythm}", unit).total
 
