@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import Clauses, Lines, blocks, joined, parts, text_of
 
@@ -60,6 +60,8 @@ def test_a_line_break_between_words_changes_no_figure(
 ) -> None:
     words = joined(clauses).split(" ")
     place = data.draw(st.integers(1, len(words)))
+    broken = " ".join(words[place - 1 : place + 1])
+    assume(not set(broken) & set('×"') and "billion" not in broken)  # one number, one text
     text = "\n    ".join(" ".join(part) for part in (words[:place], words[place:]) if part)
     assert figures(f"trial T\narm A\n  give {text}") == figures(
         f"trial T\narm A\n  give {joined(clauses)}"
