@@ -79,13 +79,16 @@ def test_a_power_after_a_dash_belongs_to_both_ends(text: str, low: int, high: in
         ("0", "zero-amount", "type `placebo` for a dose without active content"),
     ],
 )
-def test_a_number_that_two_readers_read_differently_is_refused(text: str, code: str, hint: str) -> None:
+def test_a_number_that_two_readers_read_differently_is_refused(
+    text: str, code: str, hint: str
+) -> None:
     found = [each for each in read_phrase(f"{text} mg once").diagnostics if each.is_error]
     assert [(each.code, each.hint) for each in found] == [(code, hint)]
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "hint"), [("5", "U", "type `IU`"), ("5", "u", "type `IU`"), ("5", "cc", "type `mL`")]
+    ("text", "unit", "hint"),
+    [("5", "U", "type `IU`"), ("5", "u", "type `IU`"), ("5", "cc", "type `mL`")],
 )
 def test_a_unit_that_is_misread_in_handwriting_is_refused(text: str, unit: str, hint: str) -> None:
     (found,) = read_phrase(f"{text} {unit} once").diagnostics
@@ -109,7 +112,9 @@ def test_a_number_in_any_other_dress_is_an_error(text: str) -> None:
 
 
 @given(st.fractions(min_value=0, max_denominator=1).filter(bool), st.integers(-9, 30))
-def test_a_number_with_a_power_of_ten_is_read_without_rounding(mantissa: Fraction, power: int) -> None:
+def test_a_number_with_a_power_of_ten_is_read_without_rounding(
+    mantissa: Fraction, power: int
+) -> None:
     value = mantissa * Fraction(10) ** power
     assert amount(f"{mantissa}e{power} particles once") == (value, value)
 
