@@ -6,7 +6,7 @@ Each statement is parsed by itself, so one bad line hides no other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes
@@ -80,7 +80,9 @@ def _lines(source: Source, report: Report) -> tuple[list[Line], tuple[str, ...]]
     for text in source.text.split("\n"):
         stop = start + len(text)
         body = text.rstrip("\r\n \t")
-        bare = body.lstrip(" \t\ufeff")
+        if not start and body.startswith("\ufeff"):
+            start, body = 1, body[1:]
+        bare = body.lstrip(" \t")
         if bare.startswith("#"):
             comments.append(bare)
         elif bare:
@@ -161,7 +163,7 @@ def _statement(
     for diagnostic in refused_words(_together(usable)):
         report.add(diagnostic)
         _line_at(usable, diagnostic.span).broken = True
-    tree = None
+    tree, headless = None, False
     while usable:
         found = _together(usable)
         try:
@@ -171,10 +173,17 @@ def _statement(
             broken = _line_of(usable, found, trouble.position)
             if not usable[broken].broken:
                 report.add(misfit(found, trouble, span))
-            if broken == 0 or len(lines) - len(usable) > _MOST_DROPPED:
+            if broken == 0:
+                if headless or not _parts(found):
+                    break
+                headless = True
+                usable = [_head_of(usable[0]), *usable[1:]]
+            elif len(lines) - len(usable) > _MOST_DROPPED:
                 break
-            usable = usable[:broken] + usable[broken + 1 :]
-    whole = len(usable) == len(lines) and not any(line.broken for line in lines)
+            else:
+                usable = usable[:broken] + usable[broken + 1 :]
+    sound = not headless and not any(line.broken for line in lines)
+    whole = sound and len(usable) == len(lines)
     if tree is not None:
         inner = next(str(child.data) for child in tree.children if not isinstance(child, str))
         rule = inner if start == "statement" else _VISIT
@@ -190,6 +199,16 @@ def _together(lines: list[Line]) -> list[Lexeme]:
     if len(lines) == 1:
         return lines[0].lexemes
     return folded([word for line in lines for word in line.words])
+
+
+def _parts(found: list[Lexeme]) -> bool:
+    """Whether the lines of a regimen can be read without one another."""
+    return not any(word.of("LEFT", "RIGHT", "THEN", "AND") for word in found)
+
+
+def _head_of(line: Line) -> Line:
+    """The first word of a line that is not understood, so that the lines below are still read."""
+    return replace(line, words=line.words[:1], lexemes=line.lexemes[:1], broken=True)
 
 
 def _line_of(lines: list[Line], found: list[Lexeme], position: int) -> int:

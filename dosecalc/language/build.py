@@ -315,6 +315,10 @@ class _Builder:
         if gives:
             readings = [ArmReading(name=None, regimens=tuple(gives))]
         broken = any(each.tree is None for each in walk(statement.block))
+        if untreated and readings:
+            raise Refused(refusals.does_not_fit(
+                span, span, "this arm has doses, and no treatment", "leave one of the two out"
+            ))  # fmt: skip
         if not readings and not untreated and not broken and len(self.report.errors) == errors:
             self.report.add(refusals.missing(
                 span, f"arm `{name}` does not say what is given",
@@ -346,6 +350,10 @@ class _Builder:
                 except Refused as refused:
                     self.report.add(refused.diagnostic)
         broken = any(each.tree is None for each in statement.block)
+        if untreated and gives:
+            raise Refused(refusals.does_not_fit(
+                span, span, "this reading has doses, and no treatment", "leave one of the two out"
+            ))  # fmt: skip
         if not gives and not untreated and not broken and len(self.report.errors) == errors:
             message = f"reading `{name}` does not say what is given"
             hint = "add `give …`, or `no treatment`"

@@ -22,6 +22,7 @@ from dosecalc.patterns import (
     Pattern,
     Slot,
     Windowed,
+    between,
     evenly,
     on_days,
     weekly,
@@ -310,11 +311,31 @@ class Rhythm:
         weeks = self.draft.get("weeks")
         if weeks is not None:
             ranges = _merged([((low - 1) * 7, high * 7) for low, high in weeks])
+            self._check_stretches("weeks", pattern, ranges)
             pattern = Windowed(inner=pattern, windows=ranges)
         left_out = self.draft.get("except")
         if left_out is not None:
-            pattern = Windowed(inner=pattern, windows=self._left_out(left_out), outside=True)
+            ranges = self._left_out(left_out)
+            self._check_stretches("except", pattern, ranges)
+            pattern = Windowed(inner=pattern, windows=ranges, outside=True)
         return pattern
+
+    def _check_stretches(
+        self, slot: str, pattern: Pattern, stretches: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Refuse named weeks, or days left out, in which the course has no dose anyway."""
+        extent = self.draft.get("extent")
+        length = extent.length.seconds[1] if extent is not None and extent.length else None
+        ends = length if extent is not None and extent.kind == "length" else None
+        for first, last in stretches:
+            if between(pattern, max(first, 0), last).high == 0 or (ends and first >= ends):
+                raise Refused(
+                    refusals.does_not_fit(
+                        self.draft.place(slot), self.draft.place("extent"),
+                        "the course has no dose in one of these stretches",
+                        "name only what the course reaches",
+                    )
+                )  # fmt: skip
 
     def _left_out(self, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         """Study days as stretches counted from the start of the course, which must be known."""

@@ -283,7 +283,7 @@ JOINED: list[tuple[str, Bounds, Bounds, Bounds]] = [
      4, 50, 17),
     ("((10 mg daily for 2 days) repeated 2 times) repeated 2 times", 8, 80, 8),
     ("rest 2 days then 10 mg daily for 3 days", 3, 30, 5),
-    ('15 mg once then 15 mg on day 4 if "not recovered"', (1, 2), (15, 30), 4),
+    ('15 mg once then 15 mg on day 4 if "not recovered"', (1, 2), (15, 30), (1, 4)),
 ]  # fmt: skip
 
 
