@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dosecalc.amounts import Amount
+from dosecalc.amounts import Amount, Figure
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.levels import amount_of
 from dosecalc.model import Band, Course, Limit
@@ -47,11 +47,31 @@ def per_body(tally: Tally, rules: Conversions, course: Course) -> Tally:
         tally, unit=found.unit, total=found.value, amounts=each,
         used=(*tally.used, *found.assumptions),
     )  # fmt: skip
+    if caps and len(each) > 1:
+        missing = Unknown(f"what the cap of {caps[0]} leaves of each level")
+        return replace(scaled, total=Product((scaled.total, missing)))
     return limited(_capped(scaled, caps), course)
 
 
 def _value(found: Converted | NoWay) -> Expression:
     return found.value if isinstance(found, Converted) else Unknown(found.need)
+
+
+def held_to_cap(amounts: list[Amount], course: Course) -> list[Amount]:
+    """The levels of a dose, none above its cap; those per kg or m² wait for the body."""
+    cap = next((limit.amount for limit in course.limits if limit.per == "cap"), None)
+    return amounts if cap is None else [_least(amount, cap) for amount in amounts]
+
+
+def _least(amount: Amount, cap: Amount) -> Amount:
+    held, most = amount.figure, cap.figure
+    if held is None or most is None or amount.unit is None or cap.unit is None:
+        return amount
+    if not cap.unit.convertible(amount.unit):
+        return amount
+    limit = most.low * ratio(cap.unit, amount.unit)
+    high = limit if held.high is None else min(held.high, limit)
+    return Amount(Figure(min(held.low, limit), high, held.about), amount.unit)
 
 
 def _capped(tally: Tally, caps: list[Amount]) -> Tally:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from dosecalc.amounts import Amount, number
+from dosecalc.dose_times import chosen
 from dosecalc.parameters import Expression, Parameter, Rising, Unknown, uncertain
 from dosecalc.patterns import Pattern, between
 from dosecalc.plan import Block
 
 
-def level_counts(block: Block) -> tuple[Expression, ...]:
+def level_counts(block: Block, owner: str = "") -> tuple[Expression, ...]:
     """How many doses of a block are on each level, where one participant rises in time."""
     dose = block.course.dose
     assert dose is not None
@@ -19,50 +20,75 @@ def level_counts(block: Block) -> tuple[Expression, ...]:
     escalation = block.course.escalation
     if levels == 1 or escalation is None:
         return (block.count,)
-    if escalation.seconds is not None and block.length is not None and block.course.patterns:
-        pattern, step = block.course.patterns[0][1], escalation.seconds
-        return tuple(
-            Rising(
-                block.length, _within(pattern, n * step, (n + 1) * step if n + 1 < levels else None)
-            )
-            for n in range(levels)
-        )
-    edges: list[tuple[int, int]] = []
-    for n in range(levels):
-        if escalation.doses is not None:
-            edges.append((n * escalation.doses, n * escalation.doses))
-        else:
-            assert escalation.seconds is not None
-            found = block.course.patterns[0][1].count(n * escalation.seconds)
-            edges.append((found.low, found.high))
-    return tuple(_share(block.count, edges, n) for n in range(levels))
+    if escalation.doses is not None:
+        edges = [(n * escalation.doses, n * escalation.doses) for n in range(levels)]
+        return tuple(_share(block.count, edges, n) for n in range(levels))
+    if not block.course.patterns:
+        return (Unknown("how often"),) * levels
+    names = [name for name, _ in block.course.patterns]
+    shares = [_shares(block, pattern, levels) for _, pattern in block.course.patterns]
+    return tuple(
+        chosen(tuple(zip(names, share, strict=True)), block.course, owner)
+        for share in zip(*shares, strict=True)
+    )
 
 
-def paced_total(block: Block, levels: tuple[Fraction, ...]) -> Expression | None:
-    """The total of a counted course that rises by the week, at the slowest and fastest pace.
+def _shares(block: Block, pattern: Pattern, levels: int) -> list[Expression]:
+    """How many doses are on each level of an escalation by time, for one pattern of days."""
+    assert block.course.escalation is not None and block.course.escalation.seconds is not None
+    step = block.course.escalation.seconds
+    if block.length is not None:
+        stops = [(n + 1) * step if n + 1 < levels else None for n in range(levels)]
+        return [
+            Rising(block.length, _within(pattern, n * step, stop)) for n, stop in enumerate(stops)
+        ]
+    found = [pattern.count(n * step) for n in range(levels)]
+    edges = [(count.low, count.high) for count in found]
+    return [_share(block.count, edges, n) for n in range(levels)]
 
-    None where the pace is exact, or the levels do not all rise or all fall; then the levels are
-    added up one by one.
+
+def paced_total(block: Block, levels: tuple[Fraction, ...], owner: str) -> Expression | None:
+    """The total of a course that rises by the week, at the slowest and fastest pace.
+
+    None where the levels do not all rise or all fall; then they are added up one by one.
     """
     escalation = block.course.escalation
-    pattern = block.course.patterns[0][1] if block.course.patterns else None
-    if escalation is None or escalation.seconds is None or block.length is not None:
+    if escalation is None or escalation.seconds is None or not block.course.patterns:
         return None
-    if pattern is None or list(levels) not in (sorted(levels), sorted(levels, reverse=True)):
+    if list(levels) not in (sorted(levels), sorted(levels, reverse=True)):
         return None
-    found = [pattern.count(n * escalation.seconds) for n in range(len(levels))]
-    edges = [[count.low for count in found], [count.high for count in found]]
-    if edges[0] == edges[1]:
-        return None
+    cases = tuple(
+        (name, _paced(block, pattern, levels, escalation.seconds))
+        for name, pattern in block.course.patterns
+    )
+    return chosen(cases, block.course, owner)
 
-    def total(doses: Fraction) -> tuple[Fraction, Fraction]:
-        sums = [
-            sum((level * _between(doses, edge, n) for n, level in enumerate(levels)), Fraction(0))
-            for edge in edges
-        ]
+
+def _paced(block: Block, pattern: Pattern, levels: tuple[Fraction, ...], step: int) -> Expression:
+    """The total for one pattern of days; a count and an edge may both be ranges."""
+    found = [pattern.count(n * step) for n in range(len(levels))]
+    edges = [[count.low for count in found], [count.high for count in found]]
+
+    def of(doses: Fraction, edge: list[int]) -> Fraction:
+        shares = (level * _between(doses, edge, n) for n, level in enumerate(levels))
+        return sum(shares, Fraction(0))
+
+    def counted(doses: Fraction) -> tuple[Fraction, Fraction]:
+        sums = [of(doses, edge) for edge in edges]
         return min(sums), max(sums)
 
-    return Rising(block.count, total)
+    def lasting(length: Fraction) -> tuple[Fraction, Fraction]:
+        count = pattern.count(int(length))
+        sums = [of(Fraction(doses), edge) for doses in count[:2] for edge in edges]
+        return min(sums), max(sums)
+
+    exact = edges[0] == edges[1]
+    placed = None if exact else Parameter(
+        name="placement at the change of level", low=Fraction(0), high=Fraction(1)
+    )  # fmt: skip
+    if block.length is None:
+        return Rising(block.count, counted, placed)
+    return Rising(block.length, lasting, placed)
 
 
 def _between(doses: Fraction, edges: list[int], level: int) -> Fraction:

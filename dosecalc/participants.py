@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dosecalc.amounts import Amount
-from dosecalc.body import banded, per_body
+from dosecalc.body import banded, held_to_cap, per_body
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.dose_times import first_offset, last_offset
 from dosecalc.levels import amount_of, level_counts, paced_total, stepless_total
@@ -136,7 +136,7 @@ class _Participant:
             rules = self._rules(plain.agent)
             if unit is not None:
                 unit, used = rules.meant(unit)
-            each, total = self._total(block, amounts)
+            each, total = self._total(block, held_to_cap(amounts, block.course))
             notes = list(plain.notes)
             if len(dose.levels) > 1 and self.variant.cohort is None:
                 notes.append("levels " + ", ".join(str(amount) for amount in amounts))
@@ -184,10 +184,10 @@ class _Participant:
         if escalation.kind in ("cohorts", "open"):
             return tuple(figures), Product((block.count, figures[0]))
         exact = tuple(a.figure.low for a in amounts if a.figure is not None and a.figure.exact)
-        paced = paced_total(block, exact) if len(exact) == len(amounts) else None
+        paced = paced_total(block, exact, self.owner) if len(exact) == len(amounts) else None
         if paced is not None:
             return tuple(figures), paced
-        shares = level_counts(block)
+        shares = level_counts(block, self.owner)
         terms = tuple(Product((share, each)) for share, each in zip(shares, figures, strict=True))
         return tuple(figures), Sum(terms)
 

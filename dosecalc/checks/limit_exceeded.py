@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from dosecalc import units
+from dosecalc.amounts import Amount
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Course, Limit, Trial
@@ -41,6 +43,8 @@ def _broken(block: Block, limit: Limit) -> int | None:
         return None
     if limit.per == "dose":
         return 1 if each > most.high else None
+    if limit.per == "total" and _rises(block):
+        return _over_in_time(block, limit, most.high)
     whole = bounds(block.in_all(block.count))
     first = int(most.high / each) + 1
     if limit.per == "total":
@@ -52,19 +56,67 @@ def _broken(block: Block, limit: Limit) -> int | None:
     return first if inside >= first else None
 
 
+def _rises(block: Block) -> bool:
+    """Whether one participant goes from level to level, in a single run of the course."""
+    escalation, dose = block.course.escalation, block.course.dose
+    in_time = escalation is not None and escalation.kind == "time"
+    return in_time and dose is not None and len(dose.levels) > 1 and not block.repeats
+
+
+def _over_in_time(block: Block, limit: Limit, most: Fraction) -> int | None:
+    """The first dose with which the sum over the levels is over the limit, each at its soonest."""
+    assert block.course.dose is not None
+    each = [_most_of(level, limit) for level in block.course.dose.levels]
+    edges, whole = _edges(block), bounds(block.count)
+    reached, given = Fraction(0), 0
+    places = sorted({edge for both in edges for edge in both})
+    stretches: list[tuple[int, int | None]] = [*pairwise(places), (places[-1], None)]
+    for place, stop in stretches:
+        held = max(
+            (amount or Fraction(0))
+            for n, amount in enumerate(each)
+            if edges[n][0] <= place and (n + 1 == len(edges) or place < edges[n + 1][1])
+        )
+        doses = None if stop is None else stop - place
+        if held and (doses is None or reached + held * doses > most):
+            given = place + int((most - reached) / held) + 1
+            break
+        reached += held * (doses or 0)
+    enough = whole is None or whole.high is None or given <= whole.high
+    return given if given and enough else None
+
+
+def _edges(block: Block) -> list[tuple[int, int]]:
+    """How many doses come before each level, at least and at most."""
+    escalation, dose = block.course.escalation, block.course.dose
+    assert escalation is not None and dose is not None
+    if escalation.doses is not None:
+        return [(n * escalation.doses,) * 2 for n in range(len(dose.levels))]
+    assert escalation.seconds is not None
+    counts = [
+        [pattern.count(n * escalation.seconds) for _, pattern in block.course.patterns]
+        for n in range(len(dose.levels))
+    ]
+    return [(min(c.low for c in each), max(c.high for c in each)) for each in counts]
+
+
 def _greatest(course: Course, limit: Limit) -> Fraction | None:
     """The greatest amount of one dose in the limit's unit; None where they do not meet."""
     dose = course.dose
     if dose is None or limit.amount.unit is None:
         return None
-    found = []
-    for level in dose.levels:
-        for amount in level:
-            if amount.unit is None or amount.figure is None or amount.figure.high is None:
-                continue
-            if amount.unit.convertible(limit.amount.unit):
-                found.append(amount.figure.high * units.ratio(amount.unit, limit.amount.unit))
-    return max(found) if found else None
+    found = [_most_of(level, limit) for level in dose.levels]
+    return max((each for each in found if each is not None), default=None)
+
+
+def _most_of(level: tuple[Amount, ...], limit: Limit) -> Fraction | None:
+    """The greatest amount of one level in the limit's unit; None where they do not meet."""
+    for amount in level:
+        if amount.unit is None or amount.figure is None or limit.amount.unit is None:
+            continue
+        if amount.unit.convertible(limit.amount.unit) and amount.figure.high is not None:
+            return amount.figure.high * units.ratio(amount.unit, limit.amount.unit)
+    return None
 
 
 def _diagnostic(course: Course, limit: Limit, place: int, trial: Trial) -> Diagnostic:

@@ -29,7 +29,9 @@ def stored(cache: Path) -> Path:
     return only
 
 
-def test_tables_are_stored_once_and_read_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_are_stored_once_and_read_again(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = stored(cache)
     monkeypatch.delattr(parser, "_made")
     assert reads()

@@ -169,7 +169,9 @@ ONE_MISTAKE = [
 
 
 @pytest.mark.parametrize(("text", "number", "code", "words"), ONE_MISTAKE)
-def test_a_mistake_is_found_at_its_place_and_alone(text: str, number: int, code: str, words: str) -> None:
+def test_a_mistake_is_found_at_its_place_and_alone(
+    text: str, number: int, code: str, words: str
+) -> None:
     assert mistakes(text) == [(number, code, words)]
 
 

@@ -42,7 +42,7 @@ def test_a_regimen_has_one_spelling(loose: str, canonical: str) -> None:
 
 
 def test_lines_are_indented_by_two_and_blocks_parted_by_an_empty_line() -> None:
-    loose = "trial A\n    phase 1\narm B\n      give 1 mg once\n          note \"n\"\nexpect doses 1\nexpect days 1"
+    loose = 'trial A\n    phase 1\narm B\n      give 1 mg once\n          note "n"\nexpect doses 1\nexpect days 1'
     assert written(loose) == (
         'trial A\n  phase 1\n\narm B\n  give 1 mg once\n    note "n"\n\nexpect doses 1\nexpect days 1\n'
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dosecalc.amounts import Amount
-from dosecalc.language import vocabulary
+from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft, Placed
 from dosecalc.language.tree import Node
-from dosecalc.language.values import figure, subtree, tokens, unit
+from dosecalc.language.values import Refused, figure, subtree, tokens, unit
 from dosecalc.model import Limit
 
 EXAMPLE = "100 mg daily for 4 days at most 400 mg in total"
@@ -32,6 +32,8 @@ def read_capped(node: Node, draft: Draft) -> None:
     """Read a cap: the lesser of the amount and this."""
     span = draft.reading.span(node)
     held = _amount(node, draft)
+    if held.figure is None or not held.figure.exact or held.figure.about:
+        raise Refused(refusals.needs_exact(span, "a cap"))
     draft.put("cap", held, span)
     draft.say(f"capped at {held} a dose", "the lesser of the amount and this", span)
 
