@@ -200,6 +200,12 @@ AMOUNTS: list[tuple[str, list[tuple[str | None, str | None, str]]]] = [
      [("50 200", "1000", "mg")]),
     ("50, 100, 150 mg every 3 weeks escalating each cycle for 6 cycles", [("50 150", "750", "mg")]),
     ("50, 100 mg twice weekly for 4 weeks escalating every 2 weeks", [("50 100", "600", "mg")]),
+    # ten days hold two to four doses: 4 × 50 + 4 × 100, to 2 × 50 + 6 × 100
+    ("50, 100 mg twice weekly for 4 weeks escalating every 10 days", [("50 100", "600 700", "mg")]),
+    # from a Monday three doses in three days, from a Friday one
+    ("50, 100 mg on weekdays escalating every 3 days for 1 week", [("50 100", "350 450", "mg")]),
+    ("50, 100 mg capped at 60 mg a dose daily escalating each dose for 2 days",
+     [("50 60", "110", "mg")]),
 ]  # fmt: skip
 
 
@@ -370,6 +376,14 @@ REFUSED = [
     ("2 sprays of placebo once", "does-not-fit"),
     ("10 mg escalating across cohorts once", "no-levels"),
     ("10, 20 mg daily for 4 days escalating every 2 to 3 doses", "needs-exact"),
+    # limits
+    ("100 mg daily for 5 days at most 400 mg in total", "limit-exceeded"),
+    ("100 mg twice daily for 2 days at most 150 mg a day", "limit-exceeded"),
+    (
+        "50, 100, 400 mg daily for 3 days escalating each dose at most 549 mg in total",
+        "limit-exceeded",
+    ),
+    ("100 mg capped at 60 to 80 mg a dose once", "needs-exact"),
     # sequences
     ("10 mg once then 20 mg daily for 2 days", "start-needed"),
     ("10 mg daily then 20 mg daily for 2 days", "no-end"),
@@ -399,3 +413,16 @@ WARNED = [
 def test_what_other_tools_read_otherwise_is_read_with_a_warning(text: str, code: str) -> None:
     assert codes(text) == [code]
     assert row(text).total is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100 mg daily for 4 days at most 400 mg in total",
+        "100 mg twice daily for 2 days at most 200 mg a day",
+        "50, 100, 400 mg daily for 3 days escalating each dose at most 550 mg in total",
+        "100, 10 mg daily for 30 days escalating each dose at most 390 mg in total",
+    ],
+)
+def test_a_limit_that_is_just_kept_is_no_mistake(text: str) -> None:
+    assert codes(text) == []
