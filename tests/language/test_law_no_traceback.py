@@ -35,7 +35,7 @@ def mutated(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
     return text
 
 
-def answered(read: Text) -> None:
+def check_answers(read: Text) -> None:
     """Ask for every answer that a text could give."""
     str(total(read))
     for diagnostic in read.diagnostics:
@@ -45,21 +45,21 @@ def answered(read: Text) -> None:
 @given(st.one_of(anything, mutated(phrases)))
 @settings(max_examples=500)
 def test_no_phrase_raises(text: str) -> None:
-    answered(read_phrase(text))
+    check_answers(read_phrase(text))
 
 
 @given(st.one_of(anything, mutated(files), mutated(st.sampled_from(SCHEDULES))))
 @settings(max_examples=250)
 def test_no_file_raises(text: str) -> None:
-    answered(read_file(text, "a file"))
+    check_answers(read_file(text, "a file"))
     formatted(text, "a file")
 
 
 @given(st.lists(st.sampled_from("\n".join(SCHEDULES).split()), max_size=12).map(" ".join))
 @settings(max_examples=300)
 def test_no_order_of_known_words_raises(text: str) -> None:
-    answered(read_phrase(text))
-    answered(read_file(f"trial A\narm B\n  give {text}\n{text}", "a file"))
+    check_answers(read_phrase(text))
+    check_answers(read_file(f"trial A\narm B\n  give {text}\n{text}", "a file"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_no_order_of_known_words_raises(text: str) -> None:
     ids=lambda text: repr(text[:40]),
 )  # fmt: skip
 def test_an_extreme_phrase_is_answered(text: str) -> None:
-    answered(read_phrase(text))
+    check_answers(read_phrase(text))
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_an_extreme_phrase_is_answered(text: str) -> None:
     ids=lambda text: repr(text[:40]),
 )  # fmt: skip
 def test_an_extreme_file_is_answered(text: str) -> None:
-    answered(read_file(text, "a file"))
+    check_answers(read_file(text, "a file"))
     formatted(text, "a file")
