@@ -39,6 +39,7 @@ def course(draft: Draft, before: Course | None) -> Course:
     if dose is None and not patterns and extent.kind != "doses":
         raise Refused(refusals.nothing_said(draft.span))
     _check_gap(draft, patterns)
+    _check_most(draft, patterns)
     notes = list(draft.notes)
     notes.extend(_placement_notes(draft, patterns))
     return Course(
@@ -348,6 +349,21 @@ def _start(draft: Draft, patterns: Patterns, extent: Extent) -> Point | None:
             )
         )  # fmt: skip
     return Point(anchor="origin")
+
+
+def _check_most(draft: Draft, patterns: Patterns) -> None:
+    """The most doses in a time are a range of their own only for what is given as needed."""
+    most = draft.get("most")
+    if most is None or draft.get("optional") == "as needed":
+        return
+    period = seconds(most.period, draft.place("most"), "a period")
+    if any(pattern.count(period).high > most.count.low for _, pattern in patterns):
+        raise Refused(
+            refusals.does_not_fit(
+                draft.place("most"), draft.span, "the frequency gives more doses than this",
+                "change one of the two, or add `as needed`",
+            )
+        )  # fmt: skip
 
 
 def _check_gap(draft: Draft, patterns: Patterns) -> None:

@@ -183,6 +183,15 @@ def _number(
     return Lexeme(kinds, span.text, span, numeral), stop
 
 
+def _unit_kinds(text: str, previous: Lexeme | None) -> tuple[str, ...]:
+    """What a unit may be: a countable form needs no number before it, any other does."""
+    found = units.find(text)
+    if found is None:
+        return ()
+    alone = previous is None or not previous.of("NUMBER", "SLASH")
+    return ("FORM", "UNIT") if alone and found.dimension in vocabulary.FORMS else ("UNIT",)
+
+
 def _word(span: Span, previous: Lexeme | None) -> Lexeme:
     text = span.text
     if text.lower() == "x" and previous is not None and previous.of("NUMBER"):
@@ -192,11 +201,7 @@ def _word(span: Span, previous: Lexeme | None) -> Lexeme:
     found = list(vocabulary.kinds(text))
     if text.lower() == "x":
         found.append("FOR")
-    if units.find(text) is not None:
-        if previous is not None and previous.of("NUMBER", "SLASH"):
-            found.append("UNIT")
-        else:
-            found.extend(("FORM", "UNIT"))
+    found.extend(_unit_kinds(text, previous))
     if text.lower() in vocabulary.ROUTES:
         found.append("ROUTE")
     found.append("NAME")
@@ -275,9 +280,9 @@ def _run(raw: list[Lexeme], place: int) -> tuple[int, tuple[str, ...]] | None:
             return length, (kind,)
         if " ".join(run) in vocabulary.ROUTES:
             return length, ("ROUTE", "NAME")
-        if run[0].isalpha() and units.find(" ".join(raw[place + k].text for k in range(length))):
-            numeric = place > 0 and raw[place - 1].of("NUMBER", "SLASH")
-            return length, ("UNIT",) if numeric else ("FORM", "UNIT")
+        spelling = " ".join(raw[place + k].text for k in range(length))
+        if run[0].isalpha() and (kinds := _unit_kinds(spelling, raw[place - 1] if place else None)):
+            return length, kinds
     return None
 
 

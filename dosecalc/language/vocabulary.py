@@ -52,6 +52,14 @@ INTERVALS: Mapping[str, tuple[int, str]] = MappingProxyType(
 _Q = r"(?i:q([1-9]\d{0,3})(min|h|d|w|wk|m))"
 _Q_UNITS = {"min": "minute", "h": "hour", "d": "day", "w": "week", "wk": "week", "m": "month"}
 
+# Units that may stand without a number, for one of them: `daily sprays of 1.5 mL`.
+FORMS = frozenset(
+    {
+        "spray", "drop", "puff", "tablet", "capsule", "vial", "fingertip_unit", "suppository",
+        "patch", "ampoule", "sachet",
+    }
+)  # fmt: skip
+
 MEALS = ("breakfast", "lunch", "dinner")
 MOMENTS = ("bedtime", "noon", "midnight")
 

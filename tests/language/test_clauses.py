@@ -370,6 +370,9 @@ REFUSED = [
     ("1 mL in 3 mL once", "unit-clash"),
     ("2 vials of 1e11 particles in 5 mL once", "does-not-fit"),
     ("10 mg/day for 3 days daily", "unit-clash"),
+    ("mg daily for 7 days", "not-understood"),
+    ("particles daily for 7 days", "not-understood"),
+    ("once hours", "not-understood"),
     ("10 mg/mL daily for 3 days", "unit-clash"),
     ("8 mg/kg capped at 400 mL a dose once", "unit-clash"),
     ("in 3 mL daily for 4 days", "no-amount"),
@@ -377,6 +380,7 @@ REFUSED = [
     ("10 mg escalating across cohorts once", "no-levels"),
     ("10, 20 mg daily for 4 days escalating every 2 to 3 doses", "needs-exact"),
     # limits
+    ("10 mg 4 times a day at most 2 a day for 3 days", "does-not-fit"),
     ("100 mg daily for 5 days at most 400 mg in total", "limit-exceeded"),
     ("100 mg twice daily for 2 days at most 150 mg a day", "limit-exceeded"),
     (
