@@ -154,6 +154,7 @@ def test_a_regimen_that_leaves_something_open_comes_to_a_range(
         "10 mg daily q 2 d for 7 days",
         "100 mg/24h once",
         "10 mg daily for 2.5 doses",
+        "300 mg daily in 3 divided doses for 7 days then daily for 7 days",
     ],
 )
 def test_a_phrase_that_says_two_things_or_nothing_is_refused(phrase: str) -> None:

@@ -187,6 +187,7 @@ class _Builder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.before: Course | None = None
+        self.divided: Span | None = None
 
     def item(self, node: Node, in_bracket: bool, depth: int) -> Item:
         if depth > _MOST_DEEP:
@@ -260,5 +261,13 @@ class _Builder:
         start = draft.get("start")
         if self.before is None and start is not None and start.anchor.endswith("dose"):
             raise Refused(refusals.no_earlier_dose(draft.place("start")))
+        if self.divided is not None and draft.get("dose") is None:
+            raise Refused(
+                refusals.does_not_fit(
+                    draft.span, self.divided, "the amount before this is divided into doses",
+                    "say the amount of this course again",
+                )
+            )  # fmt: skip
+        self.divided = draft.place("divided") if draft.get("divided") else None
         self.before = course(draft, self.before)
         return self.before
