@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dosecalc.diagnostics import Diagnostic, Severity, Span, nearest
-
-
-def _either(readings: Iterable[str]) -> str:
-    return " or ".join(f"`{reading}`" for reading in readings)
+from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
 
 
 def not_text(span: Span | None, name: str) -> Diagnostic:
@@ -37,17 +33,13 @@ def no_such_file(name: str, near: Sequence[str]) -> Diagnostic:
     """
     hint = "check the name; a trial that comes with dosecalc is found by its id alone"
     if near:
-        hint = f"did you mean {_either(near)}?"
+        hint = f"did you mean {either(near)}?"
     return Diagnostic(
         code="no-such-file",
-        message=f"there is no file `{_visible_name(name)}`",
+        message=f"there is no file `{visible(name)}`",
         span=None,
         hint=hint,
     )
-
-
-def _visible_name(name: str) -> str:
-    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "?" for c in name)
 
 
 def unreadable_file(name: str, why: str) -> Diagnostic:
@@ -58,7 +50,7 @@ def unreadable_file(name: str, why: str) -> Diagnostic:
     """
     return Diagnostic(
         code="unreadable-file",
-        message=f"`{_visible_name(name)}` cannot be read: {why}",
+        message=f"`{visible(name)}` cannot be read: {why}",
         span=None,
         hint="check the name and its permissions",
     )
@@ -72,7 +64,7 @@ def empty_folder(name: str) -> Diagnostic:
     """
     return Diagnostic(
         code="empty-folder",
-        message=f"`{_visible_name(name)}` holds no `.dose` file",
+        message=f"`{visible(name)}` holds no `.dose` file",
         span=None,
         hint="schedules are files whose names end in `.dose`",
     )
@@ -86,9 +78,9 @@ def only_assumptions(name: str) -> Diagnostic:
     """
     return Diagnostic(
         code="only-assumptions",
-        message=f"`{_visible_name(name)}` holds assumptions and no trial",
+        message=f"`{visible(name)}` holds assumptions and no trial",
         span=None,
-        hint=f"name a trial, and add `--with {_visible_name(name)}`",
+        hint=f"name a trial, and add `--with {visible(name)}`",
     )
 
 
@@ -100,7 +92,7 @@ def no_assumptions(name: str) -> Diagnostic:
     """
     return Diagnostic(
         code="no-assumptions",
-        message=f"`{_visible_name(name)}` holds no assumption",
+        message=f"`{visible(name)}` holds no assumption",
         span=None,
         hint="it needs lines such as `assume 1 vesicle = 1 particle`",
         severity=Severity.WARNING,
@@ -114,10 +106,10 @@ def unit_not_known(name: str, known: Iterable[str]) -> Diagnostic:
     Remedy: `--in particles`; `dosecalc words units` lists the units
     """
     close = nearest(name, known)
-    hint = f"did you mean {_either(close)}?" if close else "`dosecalc words units` lists the units"
+    hint = f"did you mean {either(close)}?" if close else "`dosecalc words units` lists the units"
     return Diagnostic(
         code="unit-not-known",
-        message=f"`{_visible_name(name)}` is not a unit",
+        message=f"`{visible(name)}` is not a unit",
         span=None,
         hint=hint,
     )
@@ -133,7 +125,7 @@ def arm_not_known(name: str, known: Iterable[str]) -> Diagnostic:
     close = nearest(name, names) or names[:6]
     return Diagnostic(
         code="arm-not-known",
-        message=f"no arm is called `{_visible_name(name)}`",
+        message=f"no arm is called `{visible(name)}`",
         span=None,
         hint=f"there are {', '.join(f'`{each}`' for each in close)}" if close else None,
     )
@@ -147,7 +139,7 @@ def unwritable_file(name: str, why: str) -> Diagnostic:
     """
     return Diagnostic(
         code="unwritable-file",
-        message=f"`{_visible_name(name)}` cannot be written: {why}",
+        message=f"`{visible(name)}` cannot be written: {why}",
         span=None,
         hint="check the permissions of its folder; nothing was changed",
     )
@@ -161,7 +153,7 @@ def too_many_doses(name: str, why: str) -> Diagnostic:
     """
     return Diagnostic(
         code="too-many-doses",
-        message=f"the doses of `{_visible_name(name)}` are not listed: {why}",
+        message=f"the doses of `{visible(name)}` are not listed: {why}",
         span=None,
         hint="`dosecalc total` needs no list; or shorten the course",
     )

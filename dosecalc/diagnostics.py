@@ -304,6 +304,15 @@ def _char_columns(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
+def either(readings: Iterable[str]) -> str:
+    """Readings to choose from, as a hint offers them.
+
+    >>> either(["twice a week", "every 2 weeks"])
+    '`twice a week` or `every 2 weeks`'
+    """
+    return " or ".join(f"`{reading}`" for reading in readings)
+
+
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The known words a slip away from `word`, the likeliest first, at most `most`.
 

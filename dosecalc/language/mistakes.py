@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dosecalc.diagnostics import Diagnostic, Severity, Span, nearest
-
-
-def _either(readings: Iterable[str]) -> str:
-    return " or ".join(f"`{reading}`" for reading in readings)
-
+from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest
 
 # ------------------------------------------------------------------ characters and numbers
 
@@ -83,7 +78,7 @@ def leading_point(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="leading-point",
         message=f"`{span.text}` starts with its decimal point, which is easily lost",
         span=span,
-        hint=f"type {_either(readings)}",
+        hint=f"type {either(readings)}",
     )
 
 
@@ -99,7 +94,7 @@ def decimal_comma(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="decimal-comma",
         message=f"`{span.text}` may be a decimal number or a list",
         span=span,
-        hint=f"type {_either(readings)}",
+        hint=f"type {either(readings)}",
     )
 
 
@@ -115,7 +110,7 @@ def list_needs_space(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="list-needs-space",
         message=f"`{span.text}` joins numbers with a comma and no space",
         span=span,
-        hint=f"type {_either(readings)}",
+        hint=f"type {either(readings)}",
     )
 
 
@@ -146,7 +141,7 @@ def point_read(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="point-read",
         message=f"`{span.text}` is read as {readings[0]}, not as {readings[1]}",
         span=span,
-        hint=f"type {_either(readings)} to be sure",
+        hint=f"type {either(readings)} to be sure",
         severity=Severity.WARNING,
     )
 
@@ -163,7 +158,7 @@ def double_power(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="double-power",
         message=f"`{span.text}` has its power of ten twice",
         span=span,
-        hint=f"type {_either(readings)}",
+        hint=f"type {either(readings)}",
     )
 
 
@@ -177,7 +172,7 @@ def lost_superscript(span: Span, readings: Sequence[str]) -> Diagnostic:
         code="lost-superscript",
         message=f"`{span.text}` looks like a power of ten that lost its superscript",
         span=span,
-        hint=f"type {_either(readings)} if that is meant",
+        hint=f"type {either(readings)} if that is meant",
     )
 
 
@@ -252,7 +247,7 @@ def not_understood(span: Span, expected: Sequence[str], known: Iterable[str]) ->
     """
     close = nearest(span.text, known) if span.text[:1].isalpha() else ()
     if close and span.text.lower() not in close:
-        hint = f"did you mean {_either(close)}?"
+        hint = f"did you mean {either(close)}?"
     elif expected:
         hint = "here could follow " + ", ".join(expected)
     else:
@@ -278,7 +273,7 @@ def unknown_unit(span: Span, known: Iterable[str]) -> Diagnostic:
     Remedy: `1e11 particles once`; `dosecalc words units` lists the units
     """
     close = nearest(span.text, known)
-    hint = f"did you mean {_either(close)}?" if close else "`dosecalc words units` lists the units"
+    hint = f"did you mean {either(close)}?" if close else "`dosecalc words units` lists the units"
     return Diagnostic(
         code="unknown-unit",
         message=f"`{_short(span.text)}` is not a unit",
@@ -300,7 +295,7 @@ def refused_word(span: Span, readings: Sequence[str], why: str) -> Diagnostic:
         code="refused-word",
         message=f"`{span.text}` {why}",
         span=span,
-        hint=f"type {_either(readings)}",
+        hint=f"type {either(readings)}",
     )
 
 
