@@ -15,6 +15,7 @@ from dosecalc.parameters import (
     Expression,
     Interval,
     Known,
+    Least,
     Parameter,
     Product,
     Rising,
@@ -155,8 +156,27 @@ def _whole(unit: Unit) -> Unit:
 
 def limited(tally: Tally, course: Course) -> Tally:
     """The tally with a note for each limit that it breaks, may break, or cannot be held to."""
+    if course.optional == "as needed":
+        tally = replace(tally, total=_within(tally, course))
     notes = [_limit_note(tally, limit) for limit in course.limits if limit.per != "cap"]
     return replace(tally, notes=(*tally.notes, *filter(None, notes)))
+
+
+def _within(tally: Tally, course: Course) -> Expression:
+    """The total of doses taken as needed, which stays within the limits of a day and of all."""
+    ceilings: list[Expression] = []
+    for limit in course.limits:
+        most, unit = limit.amount, tally.unit
+        if most.figure is None or most.figure.high is None or most.unit is None or unit is None:
+            continue
+        if not most.unit.convertible(unit):
+            continue
+        allowed = Known(most.figure.high * ratio(most.unit, unit))
+        if limit.per == "total":
+            ceilings.append(allowed)
+        elif limit.per == "day" and bounds(tally.dosing_days) is not None:
+            ceilings.append(Product((tally.dosing_days, allowed)))
+    return Least((tally.total, *ceilings)) if ceilings else tally.total
 
 
 def _limit_note(tally: Tally, limit: Limit) -> str | None:

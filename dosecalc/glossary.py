@@ -6,7 +6,7 @@ from dosecalc import units
 from dosecalc.language import vocabulary
 from dosecalc.language.clauses import CLAUSES
 from dosecalc.language.clauses.frequency import abbreviation, meaning
-from dosecalc.language.draft import Every, Once
+from dosecalc.language.draft import Every, PerPeriod
 from dosecalc.units import Unit
 
 GROUPS = ("units", "frequencies", "clauses", "routes")
@@ -63,9 +63,9 @@ def _frequencies() -> Table:
     for word, period in vocabulary.ADVERBS.items():
         said = meaning(Every(Length(low=one, high=one, unit=period)))
         rows.append([word, said, f"10 mg {word} for {_WHILE[period]}"])
-    for short in (*vocabulary.PER_PERIOD, *vocabulary.INTERVALS, "q3w", "q8h"):
+    for short in (*vocabulary.FREQUENCIES, "q3w", "q8h", "q4-6h"):
         given = abbreviation(short)
-        assert not isinstance(given, Once)
+        assert isinstance(given, Every | PerPeriod)
         period = (given.interval if isinstance(given, Every) else given.period).unit
         shown = f"10 mg {short.upper()} for {_WHILE[period]}"
         rows.append([short.upper(), meaning(given), shown])

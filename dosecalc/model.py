@@ -131,8 +131,8 @@ class Limit(Value):
 class Course(Value):
     """One dose, one pattern, one extent. `patterns` has one entry, or one a possible weekday.
 
-    `patterns` is empty where the record does not say how often; `optional` names the condition
-    or `as needed`.
+    `patterns` is empty where the record does not say how often, and `unstated` tells more of it;
+    `optional` names the condition or `as needed`.
     """
 
     said: tuple[Said, ...]
@@ -144,6 +144,7 @@ class Course(Value):
     agent: str | None = None
     route: str | None = None
     infusion: tuple[Length, ...] = ()
+    unstated: str = ""
     optional: str | None = None
     limits: tuple[Limit, ...] = ()
     notes: tuple[str, ...] = ()

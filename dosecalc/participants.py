@@ -25,7 +25,7 @@ from dosecalc.parameters import (
     hull,
     needs,
 )
-from dosecalc.patterns import DAY, Cycle, Listed, Masked, Windowed
+from dosecalc.patterns import DAY, Cycle, Listed, Masked, Often, Windowed
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.results import Step
 from dosecalc.spoken import spoken
@@ -260,6 +260,8 @@ def _dosing_days(block: Block) -> Expression:
     pattern = block.course.patterns[0][1] if block.course.patterns else None
     while isinstance(pattern, (Masked, Windowed)):
         pattern = pattern.inner
+    if isinstance(pattern, Often) and block.course.optional and block.length is not None:
+        return block.in_all(Rising(block.length, lambda seconds: (0, -(-seconds // DAY))))
     if not isinstance(pattern, (Cycle, Listed)):
         return Unknown("the days")
     days = {slot.offset // DAY for slot in pattern.slots}

@@ -316,6 +316,8 @@ class _Maker:
             return uncertain(extent.count, f"{_name_of(extent)}", self.owner)
         if not course.patterns:
             what = "the most doses a day" if course.optional == "as needed" else "how often"
+            if course.unstated and course.unstated != what:
+                return Unknown(course.unstated)
             if extent.kind == "unstated":
                 return Unknown("how often and how long")
             return Unknown(what)

@@ -230,6 +230,15 @@ def per(numerator: Unit, denominator: Unit) -> Unit:
     )
 
 
+def numerator(unit: Unit) -> Unit:
+    """What stands above the line of an amount per something; the unit itself where there is none.
+
+    >>> str(numerator(per(table()["particle"], table()["mL"])))
+    'particles'
+    """
+    return table()[unit.name.partition("/")[0]]
+
+
 def ratio(source: Unit, target: Unit) -> Fraction:
     """How many of `target` make one of `source`, exactly; `ValueError` between dimensions.
 

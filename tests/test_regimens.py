@@ -151,7 +151,6 @@ def test_a_regimen_that_leaves_something_open_comes_to_a_range(
         "10 mg on days 0, 7",
         "10 mg daily for 7 days for 14 days",
         "10 mg daily utnil day 7",
-        "10 mg daily q 2 d for 7 days",
         "100 mg/24h once",
         "10 mg daily for 2.5 doses",
         "300 mg daily in 3 divided doses for 7 days then daily for 7 days",

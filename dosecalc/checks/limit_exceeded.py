@@ -41,6 +41,8 @@ def _broken(block: Block, limit: Limit) -> int | None:
     each, most = _greatest(block.course, limit), limit.amount.figure
     if each is None or most is None or most.high is None or limit.per == "cap":
         return None
+    if block.course.optional == "as needed" and limit.per != "dose":
+        return None
     if limit.per == "dose":
         return 1 if each > most.high else None
     if limit.per == "total" and _rises(block):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes
+from dosecalc.language.misfits import misfit, refused_words
 from dosecalc.language.parser import Misfit, parse
-from dosecalc.language.sentence import misfit, refused_words
 from dosecalc.language.tokens import Lexeme, folded, words
 from dosecalc.language.tree import Node
 

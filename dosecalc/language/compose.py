@@ -14,7 +14,7 @@ from dosecalc import units
 from dosecalc.amounts import Amount, just
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals
+from dosecalc.language import rates, refusals
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.clauses.on_days import Days
 from dosecalc.language.draft import Draft, PerPeriod
@@ -51,7 +51,8 @@ def course(draft: Draft, before: Course | None) -> Course:
         escalation=_escalation(draft, dose, rhythm, before),
         agent=draft.get("agent") or (before.agent if before else None),
         route=draft.get("route") or (before.route if before else None),
-        infusion=draft.get("infusion") or (),
+        infusion=rates.times(draft, dose.levels if dose else ()),
+        unstated=draft.get("unstated times") or "",
         optional=draft.get("optional"),
         limits=tuple(placed.value for placed in draft.limits) + _cap(draft, dose, before),
         notes=tuple(notes),
@@ -89,9 +90,7 @@ def _comparable(amount: Amount, cap: Amount) -> bool:
     """Whether a cap is in the unit of an amount, once that is no longer per kg or m²."""
     if amount.unit is None or cap.unit is None:
         return False
-    whole = _numerator(amount) if amount.unit.per is not None else amount.unit.name
-    named = next((unit for unit in units.table().values() if unit.name == whole), None)
-    return named is not None and named.convertible(cap.unit)
+    return units.numerator(amount.unit).convertible(cap.unit)
 
 
 # ------------------------------------------------------------------ what a dose holds
@@ -100,7 +99,10 @@ def _comparable(amount: Amount, cap: Amount) -> bool:
 def _dose(draft: Draft, before: Course | None) -> Dose | None:
     given: Levels | None = draft.get("dose")
     if given is None:
-        for slot in ("volume", "concentration", "sites", "divided"):
+        infused = rates.given(draft)
+        if infused is not None:
+            return Dose(levels=(_level((infused,), draft),))
+        for slot in ("volume", "concentration", "rate", "sites", "divided"):
             if draft.get(slot) is not None:
                 raise Refused(refusals.no_amount(draft.place(slot)))
         return before.dose if before else None
@@ -161,24 +163,32 @@ def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
         held.append(volume)
     concentration: Amount | None = draft.get("concentration")
     if concentration is not None:
-        _add_contents(held, _contents(held, concentration, draft), draft)
+        return _with_contents(held, _contents(held, concentration, draft), draft)
     return tuple(held)
 
 
-def _add_contents(held: list[Amount], contents: Amount, draft: Draft) -> None:
-    """Add what the volume holds; an amount that is stated as well has to be the same."""
+def _with_contents(held: list[Amount], contents: Amount, draft: Draft) -> tuple[Amount, ...]:
+    """An amount with what it holds; what is stated as well has to be the same.
+
+    Of `1 g at 100 ug/g`, where both are masses, only what is given counts, not its carrier.
+    """
+    measured = draft.get("concentration").unit
+    carried = measured.per is not None and units.numerator(measured).convertible(measured.per)
     for amount in held:
-        if amount.unit and contents.unit and amount.unit.convertible(contents.unit):
-            if amount.scaled(units.ratio(amount.unit, contents.unit)).figure == contents.figure:
-                return
-            raise Refused(
-                refusals.unit_clash(
-                    draft.place("concentration"),
-                    f"at this concentration the volume holds {contents}, and not {amount}",
-                    "correct one of the three, or leave one out", draft.place("dose"),
-                )
-            )  # fmt: skip
-    held.append(contents)
+        if not (amount.unit and contents.unit and amount.unit.convertible(contents.unit)):
+            continue
+        if carried:
+            return tuple(contents if each is amount else each for each in held)
+        if amount.scaled(units.ratio(amount.unit, contents.unit)).figure == contents.figure:
+            return tuple(held)
+        raise Refused(
+            refusals.unit_clash(
+                draft.place("concentration"),
+                f"at this concentration the volume holds {contents}, and not {amount}",
+                "correct one of the three, or leave one out", draft.place("dose"),
+            )
+        )  # fmt: skip
+    return (*held, contents)
 
 
 def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount:
@@ -186,11 +196,9 @@ def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount
     per = concentration.unit.per if concentration.unit else None
     for amount in held:
         if per and amount.unit and amount.unit.convertible(per):
-            numerator = next(
-                unit for unit in units.table().values() if unit.name == _numerator(concentration)
-            )
             ratio = units.ratio(amount.unit, per)
-            return held_by(amount.scaled(ratio), Amount(concentration.figure, numerator))
+            holds = Amount(concentration.figure, units.numerator(concentration.unit or per))
+            return held_by(amount.scaled(ratio), holds)
     raise Refused(
         refusals.unit_clash(
             draft.place("concentration"),
@@ -199,10 +207,6 @@ def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount
             draft.place("dose"),
         )
     )
-
-
-def _numerator(concentration: Amount) -> str:
-    return concentration.unit.name.partition("/")[0] if concentration.unit else ""
 
 
 def _escalation(
@@ -231,6 +235,11 @@ def _escalation(
 
 def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
     given: Extent | None = draft.get("extent")
+    in_all = draft.get("in all")
+    if in_all is not None:
+        if given is not None:
+            raise Refused(refusals.count_without_period(draft.place("in all"), in_all))
+        given = Extent(kind="doses", count=just(in_all))
     ends = bool(patterns) and _is_listed(patterns[0][1])
     weeks = draft.get("weeks")
     if given is None:
@@ -242,7 +251,7 @@ def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
         if draft.get("unstated times"):
             return Extent(kind="unstated")
         return Extent(kind="open")
-    place = draft.place("extent")
+    place = draft.place("extent" if in_all is None else "in all")
     if given.kind == "cycles":
         if rhythm.cycle is None:
             raise Refused(refusals.cycles_without_period(place))

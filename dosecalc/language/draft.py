@@ -41,7 +41,21 @@ class Every(Value):
     interval: Length
 
 
-Frequency = Once | PerPeriod | Every
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PerCycle(Value):
+    """So many doses in each cycle, whose length another clause says."""
+
+    count: Figure
+
+
+Frequency = Once | PerPeriod | PerCycle | Every
+
+
+class AnyMeal(NamedTuple):
+    """A time of day at meals of which nobody says how many there are: `with meals`."""
+
+    time: str
+
 
 _NAMES = {
     "dose": "how much is given",
@@ -51,6 +65,9 @@ _NAMES = {
     "except": "which days are left out",
     "time": "the time of day",
     "extent": "how long it goes on",
+    "in all": "how many doses there are",
+    "cycle": "how long a cycle is",
+    "rate": "the rate",
     "start": "when it starts",
     "infusion": "how long a dose takes",
     "escalation": "how the levels are given",
@@ -59,6 +76,7 @@ _NAMES = {
     "sites": "the sites",
     "divided": "into how many doses the amount is divided",
     "apart": "how far apart doses are",
+    "spacing": "how far apart doses are",
     "cap": "the cap",
     "optional": "when it is given",
     "most": "the most doses",

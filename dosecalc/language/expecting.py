@@ -58,7 +58,7 @@ def assumption(node: Node, reading: Reading) -> Assumption:
     names = [words(each) for each in subtrees(inner, "words")]
     scoped = names[-1] if tokens(inner, "FOR") else None
     if inner.data == "unit_meant":
-        measured = unit(next(subtrees(inner, "unit")))
+        measured = unit(next(subtrees(inner, "unit")), reading)
         text = f"unit = {measured}" + (f" for {bare_name(scoped)}" if scoped else "")
         return Assumption(
             text=text, kind="unit", target=Amount(None, measured), scope=scoped, span=span

@@ -220,6 +220,20 @@ def spaced_dash(span: Span) -> Diagnostic:
     )
 
 
+def other_date(span: Span) -> Diagnostic:
+    """A date whose day and month may be either way round, or a number with two points.
+
+    Example: (in a file) `starts 12.5.2026`
+    Remedy: dates are written year-month-day, as in `2026-03-01`
+    """
+    return Diagnostic(
+        code="other-date",
+        message=f"`{span.text}` may be a date with day and month either way round",
+        span=span,
+        hint="dates are written year-month-day, as in `2026-03-01`; a regimen counts study days",
+    )
+
+
 def no_such_time(span: Span) -> Diagnostic:
     """A clock time or a date that no clock or calendar shows.
 
@@ -313,6 +327,165 @@ def bare_count(span: Span) -> Diagnostic:
         message=f"`{span.text}` does not say what is counted",
         span=span,
         hint=f"type `x {number_text} doses` or `for {number_text} days`",
+    )
+
+
+def bare_length(span: Span) -> Diagnostic:
+    """A length of time that does not say what it measures.
+
+    Example: 10 mg twice a week, 12 weeks
+    Remedy: `10 mg twice a week for 12 weeks`
+    """
+    return Diagnostic(
+        code="bare-length",
+        message=f"`{span.text}` does not say what takes so long",
+        span=span,
+        hint=f"type `for {span.text}`",
+    )
+
+
+def short_length(span: Span, meant: str) -> Diagnostic:
+    """A length written over 7, 52 or 12, as some hospitals do for days, weeks and months.
+
+    Example: 10 mg daily for 14/7
+    Remedy: `10 mg daily for 14 days`
+    """
+    return Diagnostic(
+        code="short-length",
+        message=f"`{span.text}` is a length to some readers and a fraction to others",
+        span=span,
+        hint=f"type `{meant}`",
+    )
+
+
+def half_a_frequency(span: Span, meant: str) -> Diagnostic:
+    """A number of times without a period, or a period without `times`.
+
+    Example: two tablets three a day
+    Remedy: `two tablets three times a day`
+    """
+    return Diagnostic(
+        code="half-a-frequency",
+        message=f"`{span.text}` does not say how often",
+        span=span,
+        hint=f"type `{meant}`",
+    )
+
+
+def numbers_touch(span: Span) -> Diagnostic:
+    """Two numbers side by side: an amount without its unit, or a number broken in two.
+
+    Example: 1 3 times a day for 7 days
+    Remedy: `1 tablet 3 times a day for 7 days`
+    """
+    first = span.text.split()[0]
+    return Diagnostic(
+        code="numbers-touch",
+        message=f"`{span.text}` are two numbers side by side",
+        span=span,
+        hint=f"name the unit between them, as in `{first} tablet`",
+    )
+
+
+def broken_decimal(span: Span, meant: str) -> Diagnostic:
+    """A decimal number with a space in it.
+
+    Example: 2. 5 mL daily for 7 days
+    Remedy: `2.5 mL daily for 7 days`
+    """
+    return Diagnostic(
+        code="broken-decimal",
+        message=f"`{span.text}` is a number with a space in it, or the end of a sentence",
+        span=span,
+        hint=f"type `{meant}`",
+    )
+
+
+def brackets_hold_courses(span: Span) -> Diagnostic:
+    """An aside in brackets, which hold courses here.
+
+    Example: 1 tablet (500 mg) every 4 hours for 1 day
+    Remedy: `1 tablet of 500 mg every 4 hours for 1 day`
+    """
+    inner = span.text.strip("() ")
+    return Diagnostic(
+        code="brackets-hold-courses",
+        message="brackets hold courses that are repeated, not asides",
+        span=span,
+        hint=f"type `of {inner}` for what each holds, or leave it out",
+    )
+
+
+def second_amount(span: Span) -> Diagnostic:
+    """A second amount behind `and` that leaves out its unit or how often it is given.
+
+    Example: 1 tablet in the morning and 1 at night
+    Remedy: `1 tablet daily in the morning and 1 tablet daily at night`
+    """
+    return Diagnostic(
+        code="second-amount",
+        message=f"`{span.text}` begins a second course without its unit",
+        span=span,
+        hint="write both out: `1 tablet daily in the morning and 1 tablet daily at night`",
+    )
+
+
+def written_fraction(span: Span, value: str) -> Diagnostic:
+    """A fraction with a stroke, which is also a date, a rate or a choice.
+
+    Example: 1/2 tablet daily for 7 days
+    Remedy: `0.5 tablets`, or `half a tablet`
+    """
+    return Diagnostic(
+        code="written-fraction",
+        message=f"`{span.text}` is not a number of the language",
+        span=span,
+        hint=f"type `{value}`",
+    )
+
+
+def date_in_regimen(span: Span) -> Diagnostic:
+    """A date of the calendar in a regimen, which counts study days.
+
+    The same regimen holds for every participant, whenever each of them starts.
+
+    Example: 10 mg daily from 2026-03-02 for 7 days
+    Remedy: `from day 1`
+    """
+    return Diagnostic(
+        code="date-in-regimen",
+        message=f"`{span.text}` is a date, and a regimen counts study days",
+        span=span,
+        hint="type the study day, as in `from day 15`, or leave it out for day 1",
+    )
+
+
+def bare_weeks(span: Span) -> Diagnostic:
+    """Weeks that may be stretches of seven days or visits.
+
+    Example: 10 mg daily weeks 1-4
+    Remedy: `in weeks 1-4` for days inside them, `at weeks 1, 4` for a day each
+    """
+    rest = span.text.split(None, 1)[1] if " " in span.text else "1"
+    return Diagnostic(
+        code="bare-weeks",
+        message=f"`{span.text}` may be seven days or one visit",
+        span=span,
+        hint=f"type `in weeks {rest}` for the days of those weeks, `at weeks {rest}` for a visit",
+    )
+
+
+def said_in_other_words(span: Span, meant: str) -> Diagnostic:
+    """A word of everyday prescriptions that the language says in another way.
+
+    Example: 10 mg daily ongoing
+    Remedy: `10 mg daily until progression`
+    """
+    return Diagnostic(
+        code="said-in-other-words",
+        message=f"`{span.text}` is not a word of the language",
+        span=span,
+        hint=f"type {meant}",
     )
 
 

@@ -23,7 +23,22 @@ _BARE = rf"{_TIMES}([1-9][0-9]?)(?![0-9.,^\\])"
 _FACTOR = rf"\s?{_TIMES}\s?[0-9][0-9.,]*"
 _WORD = r"\s?((?i:hundred|thousand|million|billion|trillion))\b"
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SMALL = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_LARGE = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: number for number, word in enumerate(_SMALL.split(), start=1)}
+_TENS = {word: 10 * number for number, word in enumerate(_LARGE.split(), start=2)}
+_ONE = "|".join(_ONES)
+_SPOKEN = rf"(?i:(?:({'|'.join(_TENS)})(?:[ -]({_ONE}))?|({_ONE}))(\sand\sa\shalf)?)\b"
+_PART = r"(?i:(half|(?:an?\s|one\s)?quarter|three\squarters)(?:\sof)?(?:\s(?:an?|one))?)\b"
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3),
+           "⅔": Fraction(2, 3)}  # fmt: skip
+_WITH_VULGAR = r"([0-9]{0,3})([½¼¾⅓⅔])"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_SPOKEN_STARTS = frozenset("otfsentOTFSENThqaHQA")
 _MOST_DIGITS = 60
 _MOST_POWER = 60
 
@@ -40,6 +55,7 @@ class Numeral(NamedTuple):
     power: bool = False
     trouble: str = ""
     readings: tuple[str, ...] = ()
+    word: bool = False
 
 
 def scan(text: str, start: int) -> Numeral | None:
@@ -54,6 +70,10 @@ def scan(text: str, start: int) -> Numeral | None:
     if first == "." and (found := compiled(_POINT).match(text, start)):
         readings = ("0" + found.group(),)
         return Numeral(None, found.end(), trouble="leading-point", readings=readings)
+    if first.isalpha():
+        return _spoken(text, start)
+    if found := compiled(_WITH_VULGAR).match(text, start):
+        return Numeral(Fraction(found[1] or 0) + _VULGAR[found[2]], found.end())
     if not "0" <= first <= "9":
         return None
     if text.startswith("10", start) and (ten := compiled(_TEN).match(text, start)):
@@ -66,6 +86,25 @@ def scan(text: str, start: int) -> Numeral | None:
         return Numeral(None, stop, trouble="number-too-long")
     value, trouble, meant = _plain(body)
     return _dressed(text, body, Numeral(value, stop, trouble=trouble, readings=meant))
+
+
+def _spoken(text: str, start: int) -> Numeral | None:
+    """A number in words: `three`, `twenty-four`, `one and a half`, `half a`, `two million`."""
+    if text[start] not in _SPOKEN_STARTS or (start and text[start - 1] == "-"):
+        return None
+    if found := compiled(_PART).match(text, start):
+        return Numeral(_PARTS[found[1].lower().split()[-1]], found.end(), word=True)
+    found = compiled(_SPOKEN).match(text, start)
+    if found is None or text[found.end() : found.end() + 1] == "-":
+        return None
+    tens, more, ones, half = (group and group.lower() for group in found.groups())
+    value = Fraction(_TENS.get(tens, 0) + _ONES.get(more, 0) + _ONES.get(ones, 0))
+    plain = Numeral(value + Fraction(1, 2) if half else value, found.end(), word=True)
+    if powered := compiled(_WORD).match(text, found.end()):
+        return plain._replace(
+            value=value * 10 ** _WORDS[powered[1].lower()], stop=powered.end(), power=True
+        )
+    return plain
 
 
 def _ten(found: re.Match[str]) -> Numeral:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
-from dosecalc.language import mistakes, sentence
+from dosecalc.language import misfits, mistakes, sentence
 from dosecalc.language.parser import Misfit, parse
 from dosecalc.language.tokens import lexemes
 from dosecalc.language.tree import Node
@@ -63,7 +64,8 @@ def read_phrase(text: str, name: str = "phrase") -> Text:
     tree = _tree(source, report, "phrase")
     if tree is None or not report.ok:
         return Text(empty, report.diagnostics)
-    reading = Reading(source=source, report=report)
+    days = DayCount(has_zero=tree.holds("counting"))
+    reading = Reading(source=source, report=report, days=days)
     try:
         item = sentence.item(tree, reading)
     except Refused as refused:
@@ -74,7 +76,8 @@ def read_phrase(text: str, name: str = "phrase") -> Text:
     regimen = Regimen(item=item, span=reading.span(tree))
     arm = Arm(name="", readings=(ArmReading(name=None, regimens=(regimen,)),))
     shown = " ".join(text.split())
-    return Text(Trial(name=shown, phrase=True, arms=(arm,)), report.diagnostics)
+    trial = Trial(name=shown, phrase=True, days_from_zero=days.has_zero, arms=(arm,))
+    return Text(trial, report.diagnostics)
 
 
 def read_assumption(
@@ -101,12 +104,14 @@ def _tree(source: Source, report: Report, start: str) -> Node | None:
         report.add(mistakes.text_too_long(Span(source, 0, 40)))
         return None
     found = lexemes(source, 0, len(source.text), report)
-    for diagnostic in sentence.refused_words(found):
+    if start == "phrase" and found and found[0].of("GIVE"):
+        del found[0]
+    for diagnostic in misfits.refused_words(found):
         report.add(diagnostic)
     sound = report.ok
     try:
         return parse(found, start)
     except Misfit as trouble:
         if sound:
-            report.add(sentence.misfit(found, trouble, Span(source, 0, len(source.text))))
+            report.add(misfits.misfit(found, trouble, Span(source, 0, len(source.text))))
     return None

@@ -130,6 +130,43 @@ def unit_clash(span: Span, message: str, hint: str, other: Span | None = None) -
     return Diagnostic(code="unit-clash", message=message, span=span, hint=hint, other=other)
 
 
+def amount_in_time(span: Span, amount: str, time: str) -> Diagnostic:
+    """An amount per length of time in the place of an amount.
+
+    `10 mg/day` may be one dose of 10 mg or several that make 10 mg together; `10 mL/hour` is the
+    rate of an infusion.
+
+    Example: 10 mg/day for 7 days
+    Remedy: `10 mg daily`, `10 mg daily in 2 divided doses`, or `20 mL at 10 mL/hour`
+    """
+    often = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}.get(time)
+    hint = f"type `{amount} {often}` for one dose, `{amount} {often} in 2 divided doses` for two"
+    if often is None:
+        hint = f"a rate stands behind the amount, or says it: `at {amount}/{time} over 2 hours`"
+    return Diagnostic(
+        code="amount-in-time",
+        message=f"`{span.text}` does not say how many doses bring it",
+        span=span,
+        hint=hint,
+    )
+
+
+def rate_differs(span: Span, delivered: str, time: str, other: Span) -> Diagnostic:
+    """An infusion whose amount, rate and time do not agree.
+
+    Example: 1000 mL at 50 mL/hour over 4 hours once
+    Remedy: correct one of the three, or leave one out
+    """
+    return Diagnostic(
+        code="rate-differs",
+        message=f"at this rate {time} bring {delivered}, which is not the amount",
+        span=span,
+        other=other,
+        other_label="the amount",
+        hint="correct one of the three, or leave one out",
+    )
+
+
 def no_levels(span: Span) -> Diagnostic:
     """An escalation of a single amount.
 
@@ -346,6 +383,34 @@ def cycles_without_period(span: Span) -> Diagnostic:
     )
 
 
+def cycle_length_needed(span: Span) -> Diagnostic:
+    """So many doses in a cycle, and nothing says how long a cycle is.
+
+    Example: 10 mg twice per cycle for 24 weeks
+    Remedy: `twice per cycle for 6 cycles of 28 days`, or `twice every 28 days`
+    """
+    return Diagnostic(
+        code="cycle-length-needed",
+        message=f"`{span.text}` does not say how long a cycle is",
+        span=span,
+        hint="say it, as in `for 6 cycles of 28 days`",
+    )
+
+
+def count_without_period(span: Span, count: int) -> Diagnostic:
+    """A bare `twice` beside a length of time: twice a day, or twice in all that time.
+
+    Example: 10 mg twice for 7 days
+    Remedy: `twice daily for 7 days`, or `for 2 doses`
+    """
+    return Diagnostic(
+        code="count-without-period",
+        message=f"`{span.text}` does not say in what time",
+        span=span,
+        hint=f"type `{span.text} daily` or `{span.text} weekly`, or only `for {count} doses`",
+    )
+
+
 def through_week(span: Span, week: int) -> Diagnostic:
     """A course to a week, which is a day of that week or its end.
 
@@ -410,6 +475,20 @@ def times_do_not_match(span: Span, times: int, doses: int) -> Diagnostic:
 
 def _times(number: int) -> str:
     return f"{number} time" + "s" * (number != 1)
+
+
+def twelve_oclock(span: Span) -> Diagnostic:
+    """Twelve o'clock with `am` or `pm`, which is noon to some and midnight to others.
+
+    Example: 10 mg daily at 12 am for 7 days
+    Remedy: `at 00:00` or `at 12:00`
+    """
+    return Diagnostic(
+        code="twelve-oclock",
+        message=f"`{span.text}` may be midnight or noon",
+        span=span,
+        hint="type `00:00` or `12:00`",
+    )
 
 
 def time_without_frequency(span: Span) -> Diagnostic:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from dosecalc import units
 from dosecalc.amounts import Figure
 from dosecalc.days import WEEKDAYS, Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.clauses.on_days import Days, flat
-from dosecalc.language.draft import Draft, Every, Once, PerPeriod
+from dosecalc.language.draft import AnyMeal, Draft, Every, Once, PerCycle, PerPeriod, Placed
 from dosecalc.language.values import Refused, seconds
 from dosecalc.patterns import (
     DAY,
@@ -29,6 +30,7 @@ from dosecalc.patterns import (
 )
 
 Patterns = tuple[tuple[str, Pattern], ...]
+_MEALS_OPEN = "how often (how many meals a day is not stated)"
 
 
 class Rhythm:
@@ -45,9 +47,32 @@ class Rhythm:
         self.daily_span = draft.span
         self._sort()
 
+    def _put_spacing(self) -> None:
+        """`3 doses 8 hours apart` is a frequency where no other is stated."""
+        spacing, place = self.draft.get("spacing"), self.draft.place("spacing")
+        if spacing is None:
+            return
+        stated = [self.draft.place(slot) for slot in ("days", "weekdays") if self.draft.get(slot)]
+        stated += [placed.span for placed in self.draft.frequencies]
+        if stated:
+            raise Refused(
+                refusals.does_not_fit(
+                    place, stated[0], "this spacing is a frequency of its own",
+                    f"leave one of the two out, or type `at least {spacing} apart`",
+                )
+            )  # fmt: skip
+        self.draft.frequencies.append(Placed(Every(spacing), place))
+
     def _sort(self) -> None:
+        self._put_spacing()
+        self.cycle = self.draft.get("cycle")
+        self.cycle_span = self.draft.place("cycle")
         for placed in self.draft.frequencies:
             given = placed.value
+            if isinstance(given, PerCycle):
+                if self.cycle is None:
+                    raise Refused(refusals.cycle_length_needed(placed.span))
+                given = PerPeriod(given.count, self.cycle)
             if isinstance(given, Once):
                 self.once = True
                 self.span = placed.span
@@ -95,16 +120,23 @@ class Rhythm:
     # -- the doses of one dosing day
 
     def _a_day(self) -> tuple[Slot, ...]:
-        times: tuple[Slot, ...] = self.draft.get("time") or ()
         number = self._each_day()
         divided = self.draft.get("divided")
         if divided:
             number *= divided
+        times = self._times(number)
         if times and self.daily is None and self.outer is None and not divided:
             return times
         if times and len(times) != number:
             raise Refused(refusals.times_do_not_match(self.draft.place("time"), len(times), number))
         return times or tuple(Slot(0) for _ in range(number))
+
+    def _times(self, number: int) -> tuple[Slot, ...]:
+        """The times of day that are stated; `with meals` goes with any number of doses."""
+        given: tuple[Slot, ...] | AnyMeal | None = self.draft.get("time")
+        if isinstance(given, AnyMeal):
+            return (Slot(0, given.time),) * number
+        return given or ()
 
     def _each_day(self) -> int:
         return int(self.daily.count.low) if isinstance(self.daily, PerPeriod) else 1
@@ -128,7 +160,10 @@ class Rhythm:
         if weekdays is not None:
             return self._weekly(*weekdays)
         if self.outer is None and self.daily is None:
-            if self.draft.get("time") is not None:
+            given = self.draft.get("time")
+            if isinstance(given, AnyMeal):
+                self.draft.put("unstated times", _MEALS_OPEN, self.draft.place("time"))
+            elif given is not None and self.draft.get("in all") != len(given):
                 raise Refused(refusals.time_without_frequency(self.draft.place("time")))
             return ()
         return (("", self._regular()),)
@@ -155,7 +190,7 @@ class Rhythm:
     def _listed(self, ranges: tuple[tuple[int, int], ...], every: Length | None) -> Pattern:
         days = flat(ranges)
         place = self.draft.place("days")
-        period = every
+        period = every or self.draft.get("cycle")
         if self.outer is not None:
             if every is not None:
                 raise Refused(refusals.two_frequencies(place, self.span))
@@ -219,10 +254,12 @@ class Rhythm:
         return self._per_period(outer)
 
     def _timed(self) -> bool:
-        return self.draft.get("time") is not None and ":" in (self.draft.get("time")[0].time or "")
+        given = self._times(1)
+        return bool(given) and ":" in (given[0].time or "")
 
     def _interval(self, interval: Length) -> Pattern:
-        self.cycle = interval
+        self._check_cycle(interval)
+        self.cycle = self.cycle or interval
         if interval.unit in ("month", "year"):
             return self._monthly(interval, Figure(Fraction(1), Fraction(1)))
         low, high = interval.seconds
@@ -235,10 +272,23 @@ class Rhythm:
         period = int(low)
         if period % DAY == 0:
             return Cycle(period=period, slots=self._a_day(), timed=self._timed())
-        times: tuple[Slot, ...] = self.draft.get("time") or (Slot(0),)
+        times = self._times(1) or (Slot(0),)
         if len(times) != 1:
             raise Refused(refusals.times_do_not_match(self.draft.place("time"), len(times), 1))
         return Cycle(period=period, slots=(Slot(0),), timed=True)
+
+    def _check_cycle(self, interval: Length) -> None:
+        """A cycle of a stated length holds whole intervals, so that nothing starts anew in it."""
+        if self.cycle is None:
+            return
+        whole, each = self.cycle.seconds[0], interval.seconds[0]
+        if not (self.cycle.exact and interval.exact) or whole % each:
+            raise Refused(
+                refusals.does_not_fit(
+                    self.cycle_span, self.span, "a cycle does not hold whole intervals",
+                    "list the days of a cycle, as in `on days 1, 8`",
+                )
+            )  # fmt: skip
 
     def _per_period(self, outer: PerPeriod) -> Pattern:
         if outer.period.unit in ("month", "year"):
@@ -273,6 +323,8 @@ class Rhythm:
         if most is not None:
             period = seconds(most.period, self.draft.place("most"), "a period")
             found.append(Often(period=period, least=0, greatest=int(most.count.low)))
+        if number := self._most_by_amount():
+            found.append(Often(period=DAY, least=0, greatest=number))
         if gap is not None:
             found.append(Often(period=gap, least=0, greatest=1))
         for given in (self.daily, self.outer):
@@ -286,6 +338,20 @@ class Rhythm:
             return ()
         fewest = min(found, key=lambda pattern: pattern.count(7 * DAY).high)
         return (("", fewest),)
+
+    def _most_by_amount(self) -> int:
+        """How many doses a day `at most 8 tablets a day` leaves room for; 0 where nobody says."""
+        given = self.draft.get("dose")
+        held = [amount for level in (given.levels if given else ()) for amount in level]
+        for limit in (placed.value for placed in self.draft.limits):
+            most = limit.amount
+            if limit.per != "day" or most.figure is None or most.figure.high is None:
+                continue
+            for amount in held:
+                each = amount.figure.low if amount.figure else Fraction(0)
+                if each and amount.unit and most.unit and most.unit.convertible(amount.unit):
+                    return int(most.figure.high * units.ratio(most.unit, amount.unit) / each)
+        return 0
 
     # -- days left out
 

@@ -1,163 +1,20 @@
-"""A phrase to its regimen: lexemes, tree, courses; and what to say where a sentence goes wrong."""
+"""A tree to its regimen: courses, in turn or together, repeated or not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from dosecalc import units
 from dosecalc.diagnostics import Diagnostic, Span
-from dosecalc.language import clauses, mistakes, refusals, vocabulary
+from dosecalc.language import clauses, mistakes, refusals
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
-from dosecalc.language.parser import Misfit
-from dosecalc.language.tokens import Lexeme
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, length, subtree, subtrees, tokens, whole
 from dosecalc.model import Course, Item, Repeated, Rest, Together
 from dosecalc.model import Sequence as InTurn
 from dosecalc.patterns import Listed
 
-_REFUSED_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "biweekly": (("twice a week", "every 2 weeks"), "means twice a week or every 2 weeks"),
-    "bi-weekly": (("twice a week", "every 2 weeks"), "means twice a week or every 2 weeks"),
-    "bimonthly": (("twice a month", "every 2 months"), "means twice a month or every 2 months"),
-    "bi-monthly": (("twice a month", "every 2 months"), "means twice a month or every 2 months"),
-    "biannually": (("twice a year", "every 2 years"), "means twice a year or every 2 years"),
-    "semiweekly": (("twice a week", "every 2 weeks"), "is easily taken for every 2 weeks"),
-    "u": (("IU",), "is easily read as a 0 or a 4"),
-    "cc": (("mL",), "is easily read as two noughts"),
-    "od": (("once daily", 'by "right eye"'), "means once daily or the right eye"),
-}
-_UNIT_OF = {
-    "minutely": "minute", "hourly": "hour", "daily": "day", "weekly": "week",
-    "fortnightly": "fortnight", "monthly": "month", "yearly": "year",
-}  # fmt: skip
-_EXPECTED_WORDS = {
-    "NUMBER": "a number",
-    "UNIT": "a unit",
-    "TIME_UNIT": "a unit of time",
-    "NAME": "a name",
-    "STRING": 'words in `"`',
-    "DATE": "a date such as `2026-03-01`",
-    "CLOCK": "a clock time such as `08:00`",
-    "ADVERB": "`daily` or `weekly`",
-    "FREQUENCY": "`BID` or `Q3W`",
-    "WEEKDAY": "a weekday",
-    "MEAL": "a meal",
-    "ROUTE": "a route",
-    "FOR": "`for`",
-    "EVERY": "`every`",
-    "DOSES": "`doses`",
-    "CYCLES": "`cycles`",
-    "DAYS": "`day`",
-    "TIMES": "`times`",
-}
 _MOST_DEEP = 40
-
-
-def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
-    """Words that mean two things, wherever they stand outside quotes and names."""
-    found = []
-    for position, lexeme in enumerate(lexemes):
-        word = lexeme.text.lower()
-        before = lexemes[position - 1] if position else None
-        if before and before.kinds[0] in ("ARM", "TRIAL", "AGENT", "SPAN", "READING", "OF_AGENT"):
-            continue
-        if word in _REFUSED_WORDS and (word != "u" or (before and before.of("NUMBER"))):
-            readings, why = _REFUSED_WORDS[word]
-            found.append(mistakes.refused_word(lexeme.span, readings, why))
-        elif (
-            before
-            and before.kinds[0] == "NUMBER"
-            and word in _UNIT_OF
-            and not _is_a_figure(lexemes, position - 1)
-            and not _is_a_day(lexemes, position - 1)
-        ):
-            number, unit = before.text, _UNIT_OF[word]
-            readings = (f"every {number} {unit}s", f"{number} times per {unit}")
-            why = f"means every {number} {unit}s or {number} times per {unit}"
-            span = before.span.to(lexeme.span)
-            found.append(mistakes.refused_word(span, readings, why))
-    return found
-
-
-def _is_a_figure(lexemes: Sequence[Lexeme], position: int) -> bool:
-    """Whether the number is dressed as an amount, such as `1e9`, that no one counts periods in."""
-    numeral = lexemes[position].value
-    return numeral is not None and (numeral.power or numeral.value is None or numeral.value > 60)
-
-
-def _is_a_day(lexemes: Sequence[Lexeme], position: int) -> bool:
-    """Whether the number is a day or a week, alone or at the end of a list: `on days 1-4 daily`."""
-    while position and lexemes[position].of(
-        "NUMBER", "SIGNED", "LIST_COMMA", "LIST_AND", "DASH", "TO"
-    ):
-        position -= 1
-    return lexemes[position].of("DAYS", "WEEKS")
-
-
-def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic:
-    """What to say about the lexeme that fits no rule: the likeliest slip first."""
-    if trouble.position >= len(lexemes):
-        return _early(lexemes, trouble, line)
-    at = lexemes[trouble.position]
-    before = lexemes[trouble.position - 1] if trouble.position else None
-    expected = trouble.expected
-    if at.of("AND", "THEN"):
-        other = next((each for each in lexemes[: trouble.position] if each.of("AND", "THEN")), None)
-        if other is not None and other.kinds[0] != at.kinds[0]:
-            return mistakes.then_and_mixed(at.span, other.span)
-    counted = before is not None and before.of("NUMBER") and "UNIT" in expected
-    if counted and at.kinds == ("NAME",):
-        return mistakes.unknown_unit(at.span, _unit_words())
-    if at.of("TIMES", "ADVERB", "UNIT") and before is not None and _after_list(lexemes, trouble):
-        return mistakes.list_runs_on(before.span)
-    if before is not None and "TIME_UNIT" in expected and before.of("NUMBER"):
-        head = lexemes[trouble.position - 2] if trouble.position > 1 else None
-        if head is not None and head.of("FOR") and not (at.of("NAME") and at.kinds == ("NAME",)):
-            return mistakes.bare_count(head.span.to(before.span))
-    return mistakes.not_understood(at.span, _in_words(expected), _fitting_words(expected))
-
-
-def _after_list(lexemes: Sequence[Lexeme], trouble: Misfit) -> bool:
-    before, comma = (
-        lexemes[trouble.position - 1],
-        lexemes[trouble.position - 2 : trouble.position - 1],
-    )
-    return before.of("NUMBER") and bool(comma) and comma[0].of("LIST_COMMA")
-
-
-def _early(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic:
-    if not lexemes:
-        return mistakes.ends_early(line, ("an amount", "how often"))
-    last = lexemes[-1]
-    if last.of("NUMBER") and len(lexemes) > 1 and lexemes[-2].of("FOR"):
-        return mistakes.bare_count(lexemes[-2].span.to(last.span))
-    end = Span(last.span.source, last.span.stop, last.span.stop)
-    return mistakes.ends_early(end, _in_words(trouble.expected))
-
-
-def _in_words(expected: frozenset[str]) -> tuple[str, ...]:
-    """Up to six things that could stand here, in the reader's words."""
-    found = [words for kind, words in _EXPECTED_WORDS.items() if kind in expected]
-    return tuple(found[:6])
-
-
-def _fitting_words(expected: frozenset[str]) -> tuple[str, ...]:
-    """The known words that the place accepts; all of them where it accepts many."""
-    fitting = tuple(
-        word
-        for word in vocabulary.known_words()
-        if set(vocabulary.kinds(word)) & expected or len(expected) > 30
-    )
-    return fitting or vocabulary.known_words()
-
-
-def _unit_words() -> tuple[str, ...]:
-    return tuple(
-        spelling for spelling in units.table() if len(spelling) > 1 and "_" not in spelling
-    )
 
 
 # ------------------------------------------------------------------ trees to regimens

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dosecalc import units
+from dosecalc.days import weekday
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes, numerals, vocabulary
 from dosecalc.language.lazy import compiled
@@ -18,13 +19,18 @@ from dosecalc.language.lazy import compiled
 _SPACES = " \t\u00a0\u2009\u202f"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?![\w:])"
+_OTHER_DATE = r"[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2,4}(?![\w])"
+_HALF_DAY = r"(?:0?[1-9]|1[0-2])(?::[0-5][0-9])?\s?[aApP](?:[mM](?!\w)|\.[mM]\.?(?!\w))"
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
+_REST_OF_DECIMAL = r"\.\s([0-9]+)"
 _SIGNED = r"[-−][0-9]{1,9}(?!\d)"
 _WORD = r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*"
 _SIGNS = {
     "(": "LEFT", ")": "RIGHT", "/": "SLASH", "=": "EQUALS", ",": "COMMA", "×": "TIMES",
     "–": "DASH", "-": "DASH",
 }  # fmt: skip
+_ABBREVIATION = r"[^\W\d_](?:\.[^\W\d_])+"
+_BEFORE_DAYS = ("UNIT", "ADVERB", "FREQUENCY", "TIME_UNIT", "COMMA", "ON", "ROUTE_ADVERB", "AND")
 _NAMED = {"TRIAL", "ARM", "AGENT", "SPAN"}
 _ATTRIBUTES = {"ASSUMED", "SOURCE", "NOTE"}
 _DOSE_STARTS = {"ABOUT", "AT_LEAST", "UP_TO", "UNKNOWN", "UNKNOWN_AMOUNT", "PLACEBO"}
@@ -73,7 +79,7 @@ def _raw(
         if text[place] in _SPACES:
             place += 1
             continue
-        if text[place] == "#":
+        if text[place] == "#" or _ends_the_sentence(text, place, stop, previous):
             return
         lexeme, place = _one(source, place, stop, previous, report)
         previous = lexeme
@@ -91,7 +97,8 @@ def _one(
     if numeral := numerals.scan(text, place):
         return _number(source, place, min(numeral.stop, stop), numeral, report)
     if found := compiled(_WORD).match(text, place, stop):
-        return _word(Span(source, place, found.end()), previous), found.end()
+        end = _word_end(text, place, found.end(), stop, previous)
+        return _word(Span(source, place, end), previous), end
     if text[place] in "-−" and _signs_a_day(text, place, previous):
         found = compiled(_SIGNED).match(text, place, stop)
         if found:
@@ -101,18 +108,47 @@ def _one(
     return lexeme, lexeme.span.stop
 
 
+def _ends_the_sentence(text: str, place: int, stop: int, previous: Lexeme | None) -> bool:
+    """Whether a full stop closes the line; behind a number it may be a lost decimal."""
+    closes = text[place] == "." and not text[place + 1 : stop].strip()
+    return closes and previous is not None and not previous.of("NUMBER", "DATE")
+
+
+def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | None) -> int:
+    """Where a word ends: `b.i.d.` has its last stop, `Mon-Fri`, `x14` and `d1` are two words."""
+    word = text[start:end]
+    first, dash, rest = word.partition("-")
+    if dash and weekday(first) is not None and weekday(rest) is not None:
+        return start + len(first)
+    if word[1:2].isdecimal() and (
+        word[0] in "xX" or (word[0] in "dD" and previous is not None and previous.of(*_BEFORE_DAYS))
+    ):
+        return start + 1
+    if end < stop and text[end] == "." and compiled(_ABBREVIATION).fullmatch(word):
+        return end + 1
+    return end
+
+
 def _fixed(source: Source, place: int, stop: int, report: Report) -> Lexeme | None:
     """A text in quotes, a date or a clock time; one that cannot be is reported."""
     first = source.text[place]
     if first == '"':
         shapes: tuple[tuple[str, str], ...] = ((_STRING, "STRING"),)
     elif "0" <= first <= "9":
-        shapes = ((_DATE, "DATE"), (_CLOCK, "CLOCK"))
+        shapes = (
+            (_DATE, "DATE"),
+            (_OTHER_DATE, "OTHER_DATE"),
+            (_HALF_DAY, "CLOCK"),
+            (_CLOCK, "CLOCK"),
+        )
     else:
         return None
     for pattern, kind in shapes:
         if found := compiled(pattern).match(source.text, place, stop):
             span = Span(source, place, found.end())
+            if kind == "OTHER_DATE":
+                report.add(mistakes.other_date(span))
+                return Lexeme(("DATE", "BROKEN"), span.text, span)
             if _EXISTS[kind](span.text):
                 return Lexeme((kind,), span.text, span)
             report.add(mistakes.no_such_time(span))
@@ -141,13 +177,18 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
     while end < stop and text[end] == character:
         end += 1
     span = Span(source, place, end)
-    report.add(mistakes.unexpected_character(span))
+    rest = compiled(_REST_OF_DECIMAL).match(text, place, stop)
+    if rest and previous is not None and previous.kinds[0] == "NUMBER":
+        whole = Span(source, previous.span.start, rest.end())
+        report.add(mistakes.broken_decimal(whole, f"{previous.text}.{rest[1]}"))
+    else:
+        report.add(mistakes.unexpected_character(span))
     return Lexeme(("BROKEN",), span.text, span)
 
 
 def _clock_exists(text: str) -> bool:
     hours, _, minutes = text.partition(":")
-    return int(hours) < 24 and int(minutes) < 60
+    return text[-1] in "mM." or (int(hours) < 24 and int(minutes) < 60)
 
 
 def _date_exists(text: str) -> bool:
@@ -180,6 +221,8 @@ def _number(
     if numeral.trouble:
         report.add(mistakes.number(numeral.trouble, span, numeral.readings))
     kinds = ("NUMBER",) if numeral.value is not None else ("NUMBER", "BROKEN")
+    if numeral.word:
+        kinds = (*kinds, "NAME")
     return Lexeme(kinds, span.text, span, numeral), stop
 
 
@@ -199,6 +242,9 @@ def _word(span: Span, previous: Lexeme | None) -> Lexeme:
         if len(gap) <= 1:
             return Lexeme(("TIMES",), text, span)
     found = list(vocabulary.kinds(text))
+    following = span.source.text[span.stop : span.stop + 1]
+    if text in ("d", "D") and following.isdecimal():
+        found.insert(0, "DAYS")
     if text.lower() == "x":
         found.append("FOR")
     found.extend(_unit_kinds(text, previous))
@@ -292,7 +338,7 @@ def _settled(joined: list[Lexeme], position: int) -> Lexeme | None:
 
     def ahead(distance: int) -> Lexeme:
         place = position + distance
-        return joined[place] if 0 <= place < len(joined) else _END
+        return joined[place] if 0 <= place < len(joined) else NOTHING
 
     rule = _RULES.get(lexeme.kinds[0])
     return rule(lexeme, ahead) if rule else lexeme
@@ -300,12 +346,12 @@ def _settled(joined: list[Lexeme], position: int) -> Lexeme | None:
 
 def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
     following = ahead(1)
-    if following.of("THEN", "AND") and not ahead(2).of("WEEKDAY", "CLOCK", "MEAL"):
+    if following.of("THEN", "AND") and not ahead(2).of("WEEKDAY", "CLOCK", "MEAL", "MOMENT"):
         return None
     if ahead(-1).text.lower() == "on" and ahead(-2).of("TIME_UNIT") and following.of("NUMBER"):
         return None
     kinds = []
-    if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL"):
+    if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL", "MOMENT"):
         kinds.append("LIST_COMMA")
     if following.of("NAME"):
         kinds.append("NAME_COMMA")
@@ -317,7 +363,7 @@ def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     counted = ahead(2).of("ADVERB", "FREQUENCY") and ahead(3).of("DOSES")
     counted = counted or (ahead(2).of("COMMA") and ahead(3).of("NUMBER"))
     bare = following.of("NUMBER") and ahead(2).kinds[0] not in _COUNTED and not counted
-    if following.of("CLOCK", "WEEKDAY", "MEAL") or bare:
+    if following.of("CLOCK", "WEEKDAY", "MEAL", "MOMENT") or bare:
         return lexeme.only("LIST_AND", "AND", "NAME")
     return lexeme
 
@@ -336,8 +382,58 @@ def _on(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
 
 
 def _once(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
-    if ahead(1).of("ADVERB", "A", "PER", "EACH", "EVERY"):
-        return lexeme.only("ONCE_PER", "NAME")
+    """`once`, `twice` and `thrice` by themselves, or in a period: `twice a week`."""
+    if ahead(1).of("ADVERB", "A", "PER", "EACH", "EVERY", "SLASH") and not ahead(2).of("WEEKDAY"):
+        return lexeme.only(f"{lexeme.kinds[0]}_PER", "NAME")
+    return lexeme
+
+
+def _days(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """Behind a number, a length of time, or days to count: `5 days a week`."""
+    if not ahead(-1).of("NUMBER"):
+        return lexeme
+    period = not ahead(-2).of("FOR") and (
+        ahead(1).of("A", "PER", "EACH", "EVERY", "SLASH") and ahead(2).of("TIME_UNIT")
+    )
+    if period or _monthly(ahead):
+        return lexeme.only("DOSING_DAYS")
+    return lexeme.only("TIME_UNIT", "DAYS")
+
+
+def _monthly(ahead: Callable[[int], Lexeme]) -> bool:
+    """Whether `10 days monthly` stands by itself, not behind `for`."""
+    return ahead(1).of("ADVERB") and not ahead(-2).of("FOR", "EVERY", "TO", "DASH", "DAYS")
+
+
+def _unknown(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """`unknown` with no unit behind it, in the place of a frequency."""
+    placed = ahead(-1).of("TOTAL", "DOSES", "DAYS", "OF_AGENT", "OF_AMOUNT", "WITH")
+    if ahead(1).of("UNIT", "FORM") or placed or ahead(-1) is NOTHING:
+        return lexeme
+    return lexeme.only("UNSTATED_TIMES")
+
+
+def _time_unit(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """`every second day` is every other day."""
+    if ahead(-1).of("EVERY") and ahead(1).of("TIME_UNIT") and lexeme.text.lower() == "second":
+        return lexeme.only("OTHER")
+    return lexeme
+
+
+def _times(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """`daily × 14 days`: a times sign that follows no number is `for`."""
+    if lexeme.text == "×" and ahead(1).of("NUMBER") and not ahead(-1).of("NUMBER"):
+        return lexeme.only("FOR")
+    return lexeme
+
+
+def _per(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """`mg per kg` is `mg/kg`; `mL per nostril` is in each of them."""
+    if ahead(-1).of("UNIT", "FORM") and ahead(1).text.lower() in vocabulary.PAIRED:
+        return lexeme.only("IN_EACH")
+    per_unit = ahead(1).of("UNIT") and not ahead(1).of("TIME_UNIT")
+    if lexeme.text.lower() == "per" and ahead(-1).of("UNIT") and per_unit:
+        return lexeme.only("SLASH")
     return lexeme
 
 
@@ -375,12 +471,20 @@ _COUNTED = frozenset(
         "FRACTIONS", "DIVIDED", "CYCLES", "NAME",
     }
 )  # fmt: skip
-_END = Lexeme(("END",), "", Span(Source("", ""), 0, 0))
+NOTHING = Lexeme(("END",), "", Span(Source("", ""), 0, 0))
 _RULES: dict[str, Callable[[Lexeme, Callable[[int], Lexeme]], Lexeme | None]] = {
     "COMMA": _comma,
     "AND": _and,
     "ON": _on,
     "ONCE": _once,
+    "TWICE": _once,
+    "THRICE": _once,
+    "DAYS": _days,
+    "TIME_UNIT": _time_unit,
+    "TIMES": _times,
+    "UNKNOWN": _unknown,
+    "PER": _per,
+    "EACH": _per,
     "ESCALATING": _escalating,
     "NUMBER": _counted,
     "FROM": _from,

@@ -28,5 +28,15 @@ class Node:
         self.start: int = children[0].start
         self.stop: int = children[-1].stop
 
+    def holds(self, rule: str) -> bool:
+        """Whether a node of that rule stands here or anywhere below."""
+        waiting: list[Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            if node.data == rule:
+                return True
+            waiting.extend(child for child in node.children if isinstance(child, Node))
+        return False
+
     def __repr__(self) -> str:
         return f"{self.data}({', '.join(map(repr, self.children))})"

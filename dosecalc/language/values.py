@@ -144,6 +144,9 @@ def _power(token: Token) -> Fraction:
 def _mantissa(token: Token) -> Fraction:
     """The part of a number before its power of ten; 1 for a bare power."""
     text = str(token)
+    if text[0].isalpha():
+        spoken = numerals.scan(text.rsplit(None, 1)[0], 0)
+        return spoken.value if spoken is not None and spoken.value else Fraction(1)
     digits = ""
     for character in text:
         if not (character.isdecimal() and character.isascii()) and character not in ".,":
@@ -171,10 +174,15 @@ def numbers(node: Node, reading: Reading) -> tuple[Fraction, ...]:
 # ------------------------------------------------------------------ amounts
 
 
-def unit(node: Node) -> Unit:
-    """A `unit` tree; the tokens have been found in the table before."""
-    parts = [_find(token) for token in tokens(node, "UNIT", "TIME_UNIT", "FORM")]
-    return units.per(parts[0], parts[1]) if len(parts) == 2 else parts[0]
+def unit(node: Node, reading: Reading) -> Unit:
+    """A `unit` tree; refused for so much a month, since months differ."""
+    first, *below = tokens(node, "UNIT", "TIME_UNIT", "FORM")
+    if not below:
+        return _find(first)
+    name = vocabulary.TIME_UNITS.get(below[0].lower(), "")
+    if below[0].type == "TIME_UNIT" and name not in days.SECONDS:
+        raise Refused(refusals.amount_in_time(reading.span(node), f"10 {first}", name))
+    return units.per(_find(first), _find(below[0]))
 
 
 def _find(token: Token) -> Unit:
@@ -202,7 +210,7 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
         return (Amount(None, None),)
     if tokens(node, "UNKNOWN"):
         named = subtree(node, "unit")
-        return (Amount(None, unit(named) if named is not None else None),)
+        return (Amount(None, unit(named, reading) if named is not None else None),)
     if form:
         outer = Amount(just(1), _find(form[0]))
     else:
@@ -213,7 +221,7 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
             raise Refused(refusals.zero_amount(reading.span(node)))
         if named is None:
             reading.report.add(refusals.unstated_unit(reading.span(given)))
-        outer = Amount(count, unit(named) if named is not None else units.UNSTATED)
+        outer = Amount(count, unit(named, reading) if named is not None else units.UNSTATED)
     inner = subtree(node, "quantity")
     if inner is None:
         return (outer,)
@@ -244,8 +252,7 @@ def held_by(outer: Amount, inner: Amount) -> Amount:
 def length(node: Node, reading: Reading) -> Length:
     """A `length` tree: a figure and a unit of time; whole seconds, whole months, not nothing."""
     count = subtree(node, "figure")
-    assert count is not None
-    found = figure(count, reading)
+    found = figure(count, reading) if count is not None else just(1)
     return time_length(found, tokens(node, "TIME_UNIT")[0], reading.span(node))
 
 

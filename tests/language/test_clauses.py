@@ -369,7 +369,7 @@ REFUSED = [
     ("1e9 particles in 2 mL at 1e10 particles/mL once", "unit-clash"),
     ("1 mL in 3 mL once", "unit-clash"),
     ("2 vials of 1e11 particles in 5 mL once", "does-not-fit"),
-    ("10 mg/day for 3 days daily", "unit-clash"),
+    ("10 mg/day for 3 days daily", "amount-in-time"),
     ("mg daily for 7 days", "not-understood"),
     ("particles daily for 7 days", "not-understood"),
     ("once hours", "not-understood"),

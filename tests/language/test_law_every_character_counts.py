@@ -65,6 +65,7 @@ def without_a_word(draw: st.DrawFn) -> tuple[str, str]:
     place = draw(st.integers(0, len(words) - 1))
     assume(words[place] not in ("once", "the", "an", "with"))  # `once daily` is `daily`
     assume(words[max(0, place - 1) : place + 1] != ["starting", "on"])
+    assume(words[place : place + 2] not in (["on", "days"], ["on", "day"]))  # `on` may be left out
     assume(words[place : place + 4 : 3] != ["for", "on,"])  # nor does `21 days on` need its `for`
     return text, " ".join((*words[:place], *words[place + 1 :]))
 

@@ -105,7 +105,7 @@ def test_a_thousands_separator_is_read_with_a_warning(text: str, read: str) -> N
     assert amount(f"{text} mg once") == (Fraction(read), Fraction(read))
 
 
-@pytest.mark.parametrize("text", ["１", "1２", "٣", "½", "1/2", "-5", "+5", "1.", "1..5", "1.5.2", "1'000",
+@pytest.mark.parametrize("text", ["１", "1２", "٣", "1/2", "-5", "+5", "1.", "1..5", "1.5.2", "1'000",
                                   "1_000", "1 000", "0x", "1e", "1e+", "10^", "1×10^", "5 × 10 5"])  # fmt: skip
 def test_a_number_in_any_other_dress_is_an_error(text: str) -> None:
     assert not read_phrase(f"{text} mg once").ok

@@ -31,6 +31,7 @@ class Clause(NamedTuple):
 CLAUSES = (
     Clause("dose", "dose"),
     Clause("frequency", "frequency"),
+    Clause("in_all", "in_all"),
     Clause("on_days", "on_days"),
     Clause("on_weekdays", "weekdays"),
     Clause("in_weeks", "weeks"),
@@ -56,6 +57,7 @@ CLAUSES = (
     Clause("agent_of", "agent"),
     Clause("route", "agent", "read_route", "ROUTE_EXAMPLE"),
     Clause("unstated", "unstated"),
+    Clause("counting", "counting"),
 )
 _BY_RULE = {clause.rule: clause for clause in CLAUSES}
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dosecalc.amounts import just
-from dosecalc.days import Length
-from dosecalc.language import refusals, vocabulary
+from dosecalc.language import refusals
 from dosecalc.language.draft import Draft, PerPeriod
 from dosecalc.language.tree import Node
-from dosecalc.language.values import Refused, figure, quoted, subtree, tokens, unquoted
+from dosecalc.language.values import (
+    Refused,
+    figure,
+    quoted,
+    subtree,
+    time_length,
+    tokens,
+    unquoted,
+    value,
+)
 
 EXAMPLE = "10 mg as needed, at most 4 a day, for 7 days"
 CONDITION_EXAMPLE = '15 mL once then 15 mL on day 4 if "not recovered"'
@@ -28,10 +36,12 @@ def read_most(node: Node, draft: Draft) -> None:
     count = figure(given, draft.reading)
     if not count.exact or count.about or count.low.denominator != 1 or count.low < 1:
         raise Refused(refusals.not_whole(span))
-    unit = vocabulary.TIME_UNITS[str(tokens(node, "TIME_UNIT")[0]).lower()]
-    one = just(1).low
-    draft.put("most", PerPeriod(count, Length(low=one, high=one, unit=unit)), span)
-    draft.say(f"at most {count} a {unit}", "the most doses in that time", span)
+    number = tokens(node, "NUMBER")
+    periods = just(value(number[0])) if number else just(1)
+    period = time_length(periods, tokens(node, "TIME_UNIT")[0], span)
+    draft.put("most", PerPeriod(count, period), span)
+    within = f"a {period.unit}" if period.low == 1 else f"in {period}"
+    draft.say(f"at most {count} doses {within}", "the most doses in that time", span)
 
 
 def read_condition(node: Node, draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from dosecalc import units
 from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
@@ -83,13 +84,17 @@ def _check_units(made: Levels, span: Span) -> None:
     amounts += [band.amount for band in made.bands]
     for held in amounts:
         per = held.unit.per if held.unit is not None else None
-        if per is not None and per.dimension not in ("mass", "area"):
-            raise Refused(
-                refusals.unit_clash(
-                    span, f"so much per {per.singular} is no amount",
-                    "give the amount, as in `10 mg daily` or `1.5 mL at 10 mg/mL`",
-                )
-            )  # fmt: skip
+        if per is None or held.unit is None or per.dimension in ("mass", "area"):
+            continue
+        if units.is_time(per):
+            amount = str(Amount(held.figure, units.numerator(held.unit)))
+            raise Refused(refusals.amount_in_time(span, amount, per.singular))
+        raise Refused(
+            refusals.unit_clash(
+                span, f"so much per {per.singular} is no amount",
+                "give the amount, as in `1.5 mL at 10 mg/mL`",
+            )
+        )  # fmt: skip
 
 
 def _one(node: Node, reading: Reading) -> Levels:
@@ -125,12 +130,12 @@ def _unit(node: Node, reading: Reading, span: Span) -> Unit:
     if named is None:
         reading.report.add(refusals.unstated_unit(span))
         return UNSTATED
-    return unit(named)
+    return unit(named, reading)
 
 
 def _doubling(node: Node, reading: Reading) -> Levels:
     first, last = (_exact(each, reading) for each in subtrees(node, "figure"))
-    named = [unit(each) for each in subtrees(node, "unit")]
+    named = [unit(each, reading) for each in subtrees(node, "unit")]
     measured = named[-1]
     if any(each is not measured for each in named):
         raise Refused(_clash(node, reading))
@@ -146,7 +151,7 @@ def _doubling(node: Node, reading: Reading) -> Levels:
 
 def _rising(node: Node, reading: Reading) -> Levels:
     first, step, last = (_exact(each, reading) for each in subtrees(node, "figure"))
-    named = [unit(each) for each in subtrees(node, "unit")]
+    named = [unit(each, reading) for each in subtrees(node, "unit")]
     if any(each is not named[0] for each in named):
         raise Refused(_clash(node, reading))
     falls = bool(tokens(node, "FALLING"))
@@ -192,7 +197,7 @@ def _bands(node: Node, reading: Reading) -> Levels:
 def _band(node: Node, reading: Reading) -> Band:
     given = subtree(node, "figure")
     assert given is not None
-    measured, *weights = (unit(each) for each in subtrees(node, "unit"))
+    measured, *weights = (unit(each, reading) for each in subtrees(node, "unit"))
     if any(each.name != "kg" for each in weights):
         raise Refused(
             refusals.unit_clash(

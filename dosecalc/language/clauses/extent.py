@@ -68,6 +68,11 @@ def _cycles(node: Node, draft: Draft) -> Made:
     else:
         count = _count(given, draft)
     text = f"for {count} {'cycle' if count.high == 1 else 'cycles'}"
+    cycle = subtree(node, "length")
+    if cycle is not None:
+        each = length(cycle, draft.reading)
+        draft.put("cycle", each, draft.reading.span(cycle))
+        text += f" of {each}"
     return Extent(kind="cycles", count=count), text, f"{count} times the cycle"
 
 

@@ -13,29 +13,37 @@ from dosecalc.amounts import Figure, just
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals, vocabulary
-from dosecalc.language.draft import Draft, Every, Frequency, Once, PerPeriod, Placed
+from dosecalc.language.clauses import time_of_day
+from dosecalc.language.draft import Draft, Every, Frequency, Once, PerCycle, PerPeriod, Placed
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Refused,
     figure,
+    length,
     subtree,
     time_length,
     tokens,
     value,
 )
+from dosecalc.patterns import DAY
 
 EXAMPLE = "10 mg twice weekly for 8 weeks"
+_HEADS = {"ONCE_PER": 1, "TWICE_PER": 2, "THRICE_PER": 3}
+_COUNTED = {Fraction(1): "once", Fraction(2): "twice"}
 _ADVERB_OF = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}
 
 
 def read(node: Node, draft: Draft) -> None:
-    """Read the clause into the draft."""
+    """Read the clause into the draft; a word such as `QAM` says the time of day as well."""
     given = made(node, draft)
     span = draft.reading.span(node)
     put(draft, given, span)
     if len(draft.frequencies) == 2 and draft.said[-1].text == text(draft.frequencies[0].value):
         draft.said[-1] = replace(draft.said[-1], text=draft.said[-1].text + ",")
     draft.say(text(given), meaning(given), span)
+    for token in tokens(node, "FREQUENCY"):
+        if moment := _term(token).moment:
+            time_of_day.put((moment,), draft, span)
 
 
 def made(node: Node, draft: Draft) -> Frequency:
@@ -49,18 +57,26 @@ def made(node: Node, draft: Draft) -> Frequency:
     every = subtree(node, "every")
     if every is not None:
         return Every(_interval(every, draft))
+    days = subtree(node, "dosing_days")
+    if days is not None:
+        return dosing_days(days, draft)
     per = subtree(node, "per_period")
     assert per is not None
     return _per_period(per, draft)
 
 
+def _term(token: str) -> vocabulary.Term:
+    found = vocabulary.frequency(token)
+    if found is None:
+        raise ValueError(f"no frequency: {token}")
+    return found
+
+
 def abbreviation(word: str) -> Frequency:
     """The frequency that `BID` or `Q3W` states."""
-    if interval := vocabulary.interval_word(word):
-        number, unit = interval
-        return Every(Length(low=Fraction(number), high=Fraction(number), unit=unit))
-    number, unit = vocabulary.PER_PERIOD[word.lower()]
-    return _tidy(just(number), _one(unit))
+    term = _term(word)
+    low, high = Fraction(term.period), Fraction(max(term.period, term.to))
+    return _tidy(just(term.number), Length(low=low, high=high, unit=term.unit))
 
 
 def _one(unit: str) -> Length:
@@ -84,8 +100,8 @@ def _per_period(node: Node, draft: Draft) -> Frequency:
         count = figure(given, reading)
         span = reading.span(given)
     else:
-        head = tokens(node, "ONCE_PER", "TWICE", "THRICE")[0]
-        count = just({"ONCE_PER": 1, "TWICE": 2, "THRICE": 3}[head.type])
+        head = tokens(node, *_HEADS)[0]
+        count = just(_HEADS[head.type])
         span = reading.span(head)
     if count.high is None or count.about:
         raise Refused(refusals.needs_exact(span, "a frequency"))
@@ -95,11 +111,32 @@ def _per_period(node: Node, draft: Draft) -> Frequency:
         raise Refused(refusals.not_whole(span))
     if count.high > 10_000:
         raise Refused(refusals.too_many(span))
+    if tokens(node, "CYCLES"):
+        _put_cycle(node, draft)
+        return PerCycle(count)
     for token in tokens(node, "ADVERB"):
         return _tidy(count, _one(vocabulary.ADVERBS[str(token).lower()]))
     number = tokens(node, "NUMBER")
     periods = just(value(number[0])) if number else just(1)
     return _tidy(count, time_length(periods, tokens(node, "TIME_UNIT")[0], reading.span(node)))
+
+
+def _put_cycle(node: Node, draft: Draft) -> None:
+    """The length of a cycle, where the clause says it."""
+    given = subtree(node, "length")
+    if given is not None:
+        draft.put("cycle", length(given, draft.reading), draft.reading.span(given))
+
+
+def dosing_days(node: Node, draft: Draft) -> Frequency:
+    """`5 days a week`: so many days in each period, a dose on each unless more are stated."""
+    given = _per_period(node, draft)
+    span = draft.reading.span(node)
+    if isinstance(given, PerPeriod):
+        least, most = given.period.seconds[0], given.count.high or given.count.low
+        if most * DAY > least:
+            raise Refused(refusals.day_outside_period(span))
+    return given
 
 
 def _tidy(count: Figure, period: Length) -> Frequency:
@@ -125,7 +162,10 @@ def text(given: Frequency) -> str:
         if single:
             return _ADVERB_OF.get(unit, f"every {unit}")
         return f"every {given.interval}"
-    times = "twice" if given.count == just(2) else f"{given.count} times"
+    times = _COUNTED.get(given.count.low, "") if given.count.exact else ""
+    times = times or f"{given.count} times"
+    if isinstance(given, PerCycle):
+        return f"{times} per cycle"
     if given.period.low == 1 and given.period.unit in _ADVERB_OF:
         return f"{times} {_ADVERB_OF[given.period.unit]}"
     if given.period.low == 1:
@@ -140,6 +180,8 @@ def meaning(given: Frequency) -> str:
     if isinstance(given, Every):
         single = given.interval.low == given.interval.high == 1
         return f"one dose every {given.interval.unit if single else given.interval}"
+    if isinstance(given, PerCycle):
+        return f"{given.count} doses in every cycle"
     if given.period.low == 1 and given.period.unit == "day":
         return f"{given.count} doses on each dosing day, at times that are not stated"
     period = given.period.unit if given.period.low == given.period.high == 1 else given.period

@@ -41,4 +41,4 @@ def read_capped(node: Node, draft: Draft) -> None:
 def _amount(node: Node, draft: Draft) -> Amount:
     given, named = subtree(node, "figure"), subtree(node, "unit")
     assert given is not None and named is not None
-    return Amount(figure(given, draft.reading), unit(named))
+    return Amount(figure(given, draft.reading), unit(named, draft.reading))

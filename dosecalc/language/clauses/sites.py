@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dosecalc.language import refusals
+from dosecalc.language import refusals, vocabulary
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, figure, subtree, tokens
 
 EXAMPLE = "1 mL in each nostril twice weekly for 2 weeks"
 DIVIDED_EXAMPLE = "300 mg daily in 3 divided doses for 7 days"
-PAIRED = ("nostril", "eye", "ear", "knee", "hip", "ankle", "shoulder", "hand", "foot", "side")
 
 
 def read(node: Node, draft: Draft) -> None:
     """Read the clause into the draft: how many sites a body has of the kind."""
     token = tokens(node, "NAME")[0]
     span = draft.reading.span(node)
-    site = str(token).lower()
-    if site not in PAIRED:
-        known = ", ".join(f"`{each}`" for each in PAIRED[:4])
+    site = vocabulary.PAIRED.get(str(token).lower())
+    if site is None:
+        known = ", ".join(f"`{each}`" for each in list(vocabulary.PAIRED)[:8:2])
         raise Refused(
             refusals.does_not_fit(
                 span, span, f"how many sites `{token}` are is not known", f"known are {known} …"

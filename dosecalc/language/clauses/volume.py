@@ -1,7 +1,8 @@
-"""`in 3 mL`, `at 1e10 particles/mL`: the volume that holds the amount, or what it holds."""
+"""`in 3 mL`, `at 1e10 particles/mL`, `at 50 mL/hour`: what holds an amount, or how fast it runs."""
 
 from __future__ import annotations
 
+from dosecalc import units
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
@@ -24,7 +25,7 @@ def read(node: Node, draft: Draft) -> None:
 
 
 def read_at(node: Node, draft: Draft) -> None:
-    """Read a concentration into the draft."""
+    """Read a concentration, or the rate of an infusion, into the draft."""
     given = subtree(node, "quantity")
     assert given is not None
     span = draft.reading.span(node)
@@ -32,8 +33,14 @@ def read_at(node: Node, draft: Draft) -> None:
     if held.unit is None or held.unit.per is None:
         raise Refused(
             refusals.unit_clash(
-                span, "a concentration is so much per volume", "type `at 1e10 particles/mL`"
+                span,
+                "a concentration is so much per volume, a rate so much per hour",
+                "type `at 1e10 particles/mL` or `at 50 mL/hour`",
             )
         )
+    if units.is_time(held.unit.per):
+        draft.put("rate", held, span)
+        draft.say(f"at {held}", "the rate of each infusion", span)
+        return
     draft.put("concentration", held, span)
     draft.say(f"at {held}", f"each {held.unit.per.singular} holds this much", span)
