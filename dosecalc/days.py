@@ -129,16 +129,24 @@ class Length(Value):
         (Fraction(28, 1), Fraction(31, 1))
         """
         least, _ = _bounds(self.low, self.unit)
+        if self.low == 0 and self.high != 0:
+            least = self._shortest()
         if self.high is None:
             return least, None
         _, greatest = _bounds(self.high, self.unit)
         return least, greatest
+
+    def _shortest(self) -> Fraction:
+        """What `up to` starts at: a day, or a second where the end is not counted in days."""
+        return Fraction(1 if self.unit in ("second", "minute", "hour") else SECONDS["day"])
 
     def __str__(self) -> str:
         if self.high is None:
             return f"at least {_counted(self.low, self.unit)}"
         if self.low == self.high:
             return _counted(self.low, self.unit)
+        if self.low == 0:
+            return f"up to {_counted(self.high, self.unit)}"
         return f"{_decimal(self.low)} to {_counted(self.high, self.unit)}"
 
 

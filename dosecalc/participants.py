@@ -25,7 +25,7 @@ from dosecalc.parameters import (
     hull,
     needs,
 )
-from dosecalc.patterns import DAY, Cycle, Listed, Masked, Often, Windowed
+from dosecalc.patterns import DAY, Cycle, Listed, Masked, Monthly, Often, Windowed
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.results import Step
 from dosecalc.spoken import spoken
@@ -247,7 +247,8 @@ def _evenly(block: Block) -> str | None:
     """The count of a cut period if its doses are evenly placed, where the count is a range."""
     pattern = block.course.patterns[0][1] if block.course.patterns else None
     length = bounds(block.length) if block.length is not None else None
-    if not isinstance(pattern, Cycle) or not pattern.even or length is None or length.high is None:
+    placed = isinstance(pattern, Cycle) or (isinstance(pattern, Monthly) and pattern.each > 1)
+    if pattern is None or not placed or not pattern.even or length is None or length.high is None:
         return None
     low, high = pattern.count(int(length.low)), pattern.count(int(length.high))
     if low.low == low.high and high.low == high.high:

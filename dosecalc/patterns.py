@@ -208,7 +208,13 @@ class Monthly(Value):
         days = -(-max(stop, 0) // DAY)
         low = self._periods(days, 1) * self.each
         high = self._periods(days, 0) * self.each
-        return Count(low if self.each == 1 else max(0, low - self.each), high, low)
+        if self.each == 1:
+            return Count(low, high, low)
+        return Count(max(0, low - self.each), high, self._evenly(days, high))
+
+    def _evenly(self, days: int, most: int) -> int:
+        """How many of the evenly placed doses fall within `days` days."""
+        return bisect_left(range(most), days * DAY, key=self.offset)
 
     def _periods(self, days: int, bound: int) -> int:
         """How many periods begin within `days` days, months being long (1) or short (0)."""
@@ -318,6 +324,13 @@ class Windowed(Value):
     def most(self) -> int | None:
         """The most doses that the windows can hold; None where nothing bounds them."""
         return None if self.outside else self.count(self.windows[-1][1]).high
+
+
+def elapsed(pattern: Pattern) -> bool:
+    """Whether doses follow each other by elapsed time, not on days: `every 12 hours`."""
+    if isinstance(pattern, Irregular):
+        return True
+    return isinstance(pattern, Cycle) and pattern.timed and pattern.time(0) is None
 
 
 def between(pattern: Pattern, start: int, stop: int) -> Count:

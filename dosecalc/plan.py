@@ -31,6 +31,7 @@ from dosecalc.parameters import (
     Expression,
     Greatest,
     Known,
+    Least,
     Parameter,
     Product,
     Rising,
@@ -39,7 +40,17 @@ from dosecalc.parameters import (
     Unknown,
     uncertain,
 )
-from dosecalc.patterns import DAY, Cycle, Irregular, Listed, Monthly, Often, Pattern, weekly
+from dosecalc.patterns import (
+    DAY,
+    Cycle,
+    Irregular,
+    Listed,
+    Monthly,
+    Often,
+    Pattern,
+    elapsed,
+    weekly,
+)
 
 if TYPE_CHECKING:
     from dosecalc.protocol import SpanOfTime
@@ -128,8 +139,7 @@ class _Maker:
     def __init__(self, trial: Trial, owner: str) -> None:
         self.trial = trial
         self.owner = owner
-        self.previous: Block | None = None
-        self.to_last_round: Expression = ZERO
+        self.previous: tuple[tuple[Block, Expression], ...] = ()
         self._lengths: dict[str, Expression] = {}
 
     def home(self, regimen: Regimen) -> str:
@@ -166,16 +176,26 @@ class _Maker:
         return Moment(Sum((shift, Known(Fraction(-DAY)))), point.name, length=True)
 
     def _dose(self, which: str, shift: Expression) -> Moment:
-        block = self.previous
-        if block is None:
+        """So long after the first or last dose of what comes before: of all that runs together."""
+        if not self.previous:
             return Moment(Unknown("which dose comes before this course"))
-        if which == "first dose":
+        first = which == "first dose"
+        found = [self._dose_of(block, rounds, first) for block, rounds in self.previous]
+        if len({(each.origin, each.length) for each in found}) > 1:
+            return Moment(Unknown("which of these courses ends last"))
+        offsets = tuple(each.offset for each in found)
+        several: Expression = Least(offsets) if first else Greatest(offsets)
+        offset = offsets[0] if len(offsets) == 1 else several
+        return found[0]._replace(offset=Sum((offset, shift)))
+
+    def _dose_of(self, block: Block, rounds: Expression, first: bool) -> Moment:
+        """The first dose of a block, or its last one in the last round of its brackets."""
+        if first:
             at: Expression = dose_offset(block.course, Known(Fraction(0)), self.owner)
         else:
             last = dose_offset(block.course, less_one(block.count), self.owner)
-            at = _later(last, self.to_last_round)
-        offset = Sum((block.start.offset, at, shift))
-        return Moment(offset, block.start.origin, block.start.length)
+            at = _later(last, rounds)
+        return block.start._replace(offset=Sum((block.start.offset, at)))
 
     def _between(self, start: Moment, stop: Moment) -> Expression:
         """The seconds from one moment to another on the same origin."""
@@ -221,13 +241,21 @@ class _Maker:
         assert not isinstance(item, Course)
         blocks: list[Block] = []
         ends = [start]
+        earlier = self.previous
+        together: tuple[tuple[Block, Expression], ...] = ()
         for part in item.items:
+            if not isinstance(item, Sequence):
+                self.previous = earlier
             begin = ends[-1] if isinstance(item, Sequence) else start
             made, end = self._any(part, regimen, begin, repeats, bracket)
             if isinstance(item, Sequence) and len(ends) > 1 and made:
                 made[0] = replace(made[0], after=begin)
             blocks.extend(made)
             ends.append(end)
+            if not isinstance(item, Sequence):
+                together = (*together, *self.previous)
+        if not isinstance(item, Sequence):
+            self.previous = together
         return blocks, ends[-1] if isinstance(item, Sequence) else _latest(ends[1:])
 
     def _repeated(
@@ -244,7 +272,7 @@ class _Maker:
         outer, depth = (*repeats, (item.times, period)), len(repeats)
         blocks = [replace(block, repeats=(*outer, *block.repeats[depth:])) for block in made]
         rounds = Product((Known(Fraction(item.times - 1)), period))
-        self.to_last_round = _later(self.to_last_round, rounds)
+        self.previous = tuple((block, _later(before, rounds)) for block, before in self.previous)
         whole = Product((Known(Fraction(item.times)), period))
         return blocks, start._replace(offset=_later(start.offset, whole))
 
@@ -254,7 +282,7 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         course = self._dated(course)
         begin = start if course.start is None else self.moment(course.start, bracket)
-        if self.previous is not None and course.start is None and course.patterns:
+        if self.previous and course.start is None and course.patterns:
             begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
         length = self._length(course, begin)
         count = self._optional(course, self._count(course, length))
@@ -262,7 +290,7 @@ class _Maker:
             course=course, regimen=regimen, start=begin, count=count, length=length,
             repeats=repeats,
         )  # fmt: skip
-        self.previous, self.to_last_round = block, ZERO
+        self.previous = ((block, ZERO),)
         whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
 
@@ -360,10 +388,7 @@ def _on_a_day(start: Expression, pattern: Pattern) -> Expression:
     """The first day of a course of days behind one of elapsed time: its times are still to come."""
     found = start.bounds({})
     whole = found is None or all(end is None or end % DAY == 0 for end in found)
-    elapsed = isinstance(pattern, Irregular) or (
-        isinstance(pattern, Cycle) and pattern.period % DAY
-    )
-    if whole or elapsed:
+    if whole or elapsed(pattern):
         return start
     first = pattern.offset(0)
 
@@ -390,7 +415,7 @@ def _spread_name(course: Course, pattern: Pattern) -> str:
     """The name of what makes a count of doses a range though its time is known."""
     if course.optional == "as needed":
         return "doses taken as needed"
-    if isinstance(pattern, Monthly):
+    if isinstance(pattern, Monthly) and pattern.each == 1:
         return "length of the months"
     if isinstance(pattern, Irregular):
         return "interval between doses"

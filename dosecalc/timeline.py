@@ -24,6 +24,7 @@ import numpy as np
 from dosecalc.amounts import Amount
 from dosecalc.expansion import (
     CLOCK,
+    ELAPSED,
     NO_CLOCK,
     Flags,
     Numbers,
@@ -320,6 +321,8 @@ def _part(placed: _Placed, number: int, variant: Dosed) -> _Part:
 
     at = (starts[:, None] + doses.offset[None, :]).ravel()
     clock = tiled(doses.clock)
+    if placed.first % DAY:
+        clock = np.where(clock == NO_CLOCK, ELAPSED, clock)
     second = np.where(clock == CLOCK, tiled(doses.offset) % DAY, at % DAY)
     return _Part(
         at=at,

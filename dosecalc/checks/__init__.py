@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from dosecalc.checks import (
     course_without_doses,
+    doses_coincide,
     expectation_differs,
     level_unreached,
     limit_exceeded,
@@ -14,6 +15,7 @@ from dosecalc.model import Trial
 
 CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
     course_without_doses.check,
+    doses_coincide.check,
     expectation_differs.check,
     level_unreached.check,
     limit_exceeded.check,

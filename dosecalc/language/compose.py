@@ -16,8 +16,7 @@ from dosecalc.days import Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import rates, refusals
 from dosecalc.language.clauses.dose import Levels
-from dosecalc.language.clauses.on_days import Days
-from dosecalc.language.draft import Draft, PerPeriod
+from dosecalc.language.draft import Days, Draft, PerPeriod
 from dosecalc.language.rhythm import Patterns, Rhythm
 from dosecalc.language.values import Refused, held_by, seconds
 from dosecalc.model import Band, Course, Dose, Escalation, Extent, Limit, Point
@@ -63,7 +62,8 @@ def _placement_notes(draft: Draft, patterns: Patterns) -> list[str]:
     """What the dates of a course rest on where the text does not state them."""
     if draft.get("optional") == "as needed" or not patterns or not patterns[0][1].even:
         return []
-    if isinstance(patterns[0][1], Monthly):
+    pattern = patterns[0][1]
+    if isinstance(pattern, Monthly) and pattern.each == 1:
         return ["months differ in length"]
     return ["even placement, not stated"]
 

@@ -51,6 +51,9 @@ class PerCycle(Value):
 Frequency = Once | PerPeriod | PerCycle | Every
 
 
+Days = tuple[tuple[tuple[int, int], ...], Length | None]
+
+
 class AnyMeal(NamedTuple):
     """A time of day at meals of which nobody says how many there are: `with meals`."""
 
@@ -93,6 +96,7 @@ class Draft:
     reading: Reading
     span: Span
     in_bracket: bool = False
+    visits: bool = False
     slots: dict[str, Placed] = field(default_factory=dict)
     frequencies: list[Placed] = field(default_factory=list)
     on_off: list[Placed] = field(default_factory=list)
@@ -106,6 +110,18 @@ class Draft:
         if before is not None:
             raise Refused(refusals.said_twice(span, before.span, _NAMES[slot]))
         self.slots[slot] = Placed(value, span)
+
+    def put_days(self, days: Days, visits: bool, span: Span) -> None:
+        """Say on which days, in study days or in weeks (`visits`); one list of each may be said."""
+        before = self.slots.get("days")
+        periodic = before is not None and (before.value[1] is not None or days[1] is not None)
+        if before is None or periodic or visits == self.visits:
+            self.put("days", days, span)
+        else:
+            if any(a <= d and c <= b for a, b in before.value[0] for c, d in days[0]):
+                raise Refused(refusals.listed_twice(span))
+            self.slots["days"] = Placed(((*before.value[0], *days[0]), None), before.span)
+        self.visits = visits
 
     def get(self, slot: str) -> Any:
         """What was said, or None."""

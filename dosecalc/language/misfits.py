@@ -256,6 +256,22 @@ def _amount_in_brackets(place: Place) -> Diagnostic | None:
     return None
 
 
+def _weeks_to(place: Place) -> Diagnostic | None:
+    """`every 8 weeks to week 46`."""
+    if place.near(0).of("TO") and place.near(1).of("WEEKS", "DAYS") and place.near(2).of("NUMBER"):
+        meant = f"`through {place.near(1).text} {place.near(2).text}`"
+        return mistakes.said_in_other_words(place.words(0, 2), meant)
+    return None
+
+
+def _doses_of_a_range(place: Place) -> Diagnostic | None:
+    """`up to 2 doses of 1e4 cells`."""
+    if place.near(0).of("DOSES") and place.near(-1).of("NUMBER") and place.near(1).of("OF_AMOUNT"):
+        meant = f"the amount, and behind it `for {place.words(-2, 0).text}`"
+        return mistakes.said_in_other_words(place.words(-2, 0), meant)
+    return None
+
+
 def _and_a_bare_number(place: Place) -> Diagnostic | None:
     """`1 tablet in the morning and 1 at night`."""
     if place.near(0).of("NUMBER") and place.near(-1).text.lower() == "and":
@@ -289,6 +305,8 @@ _SAID_ELSEWHERE = {
         ("increase", "increasing", "reduce", "decrease", "titrate"),
         "a second course: `10 mg daily for 7 days then 20 mg daily`",
     ),
+    "again": "the day alone: `on day 1 and 15 mL on day 4`",
+    "only": "nothing: a listed day stands for itself",
     "or": "two readings of an arm, or a range: `1 to 2 tablets`",
     "wait": "a pause: `then rest 7 days then …`",
     "followed": "a second course: `… then 300 mg every 8 weeks`",
@@ -297,7 +315,7 @@ _SAID_ELSEWHERE = {
 _SLIPS: tuple[Callable[[Place], Diagnostic | None], ...] = (
     _then_and_and, _date, _amount_a_day, _unit_that_is_none, _list_that_runs_on, _count_of_what,
     _times_in_what, _fraction, _length_without_for, _weeks_of_what, _word_for_another,
-    _amount_in_brackets, _and_a_bare_number,
+    _amount_in_brackets, _weeks_to, _doses_of_a_range, _and_a_bare_number,
 )  # fmt: skip
 
 

@@ -206,6 +206,20 @@ def number_too_long(span: Span, readings: Sequence[str] = ()) -> Diagnostic:
     )
 
 
+def negative_number(span: Span) -> Diagnostic:
+    """A number below zero, where only study days go below.
+
+    Example: 10 mg every -8 hours for 3 days
+    Remedy: leave the sign out; days before day 1 are `on days -7 to -1`
+    """
+    return Diagnostic(
+        code="negative-number",
+        message=f"`{span.text}` is below zero",
+        span=span,
+        hint="leave the sign out; only study days go below zero, as in `on days -7 to -1`",
+    )
+
+
 def spaced_dash(span: Span) -> Diagnostic:
     """A dash with a space beside it: a range, a minus sign, or punctuation.
 

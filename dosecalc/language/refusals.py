@@ -411,13 +411,12 @@ def count_without_period(span: Span, count: int) -> Diagnostic:
     )
 
 
-def through_week(span: Span, week: int) -> Diagnostic:
+def through_week(span: Span, last: int) -> Diagnostic:
     """A course to a week, which is a day of that week or its end.
 
     Example: 10 mg daily through week 8
     Remedy: `through day 56` or `through day 57`
     """
-    last = 7 * week
     return Diagnostic(
         code="through-week",
         message=f"`{span.text}` may end on day {last} or on day {last + 1}",

@@ -9,8 +9,8 @@ from dosecalc.amounts import Figure
 from dosecalc.days import WEEKDAYS, Length
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
-from dosecalc.language.clauses.on_days import Days, flat
-from dosecalc.language.draft import AnyMeal, Draft, Every, Once, PerCycle, PerPeriod, Placed
+from dosecalc.language.clauses.on_days import flat
+from dosecalc.language.draft import AnyMeal, Days, Draft, Every, Once, PerCycle, PerPeriod, Placed
 from dosecalc.language.values import Refused, seconds
 from dosecalc.patterns import (
     DAY,
@@ -270,6 +270,8 @@ class Rhythm:
                 raise Refused(refusals.two_frequencies(self.span, self.daily_span))
             return Irregular(least=int(low), greatest=int(high))
         period = int(low)
+        if interval.unit in ("second", "minute", "hour") and self.draft.get("time") is None:
+            return Cycle(period=period, slots=(Slot(0),), timed=True)
         if period % DAY == 0:
             return Cycle(period=period, slots=self._a_day(), timed=self._timed())
         times = self._times(1) or (Slot(0),)

@@ -27,7 +27,7 @@ _SIGNED = r"[-−][0-9]{1,9}(?!\d)"
 _WORD = r"[^\W\d_](?:[\w²³'’]|(?<=[\w²³])[-.+](?=[\w²³]))*"
 _SIGNS = {
     "(": "LEFT", ")": "RIGHT", "/": "SLASH", "=": "EQUALS", ",": "COMMA", "×": "TIMES",
-    "–": "DASH", "-": "DASH",
+    "–": "DASH", "-": "DASH", "−": "DASH",
 }  # fmt: skip
 _ABBREVIATION = r"[^\W\d_](?:\.[^\W\d_])+"
 _BEFORE_DAYS = ("UNIT", "ADVERB", "FREQUENCY", "TIME_UNIT", "COMMA", "ON", "ROUTE_ADVERB", "AND")
@@ -162,7 +162,11 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
     span = Span(source, place, place + 1)
     if character in _SIGNS:
         after = text[place + 1 : place + 2]
-        if character in "-–" and (text[place - 1 : place].isspace() or after.isspace()):
+        if character in "-−" and after.isdecimal() and _negates(text, place, previous):
+            found = compiled(_SIGNED).match(text, place, stop)
+            whole = Span(source, place, found.end() if found else place + 2)
+            report.add(mistakes.negative_number(whole))
+        elif character in "-–" and (text[place - 1 : place].isspace() or after.isspace()):
             report.add(mistakes.spaced_dash(span))
         listing = previous is not None and previous.kinds[0] in ("NUMBER", "CLOCK")
         if character == "," and previous is not None and listing and after.isdecimal():
@@ -184,6 +188,12 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
     else:
         report.add(mistakes.unexpected_character(span))
     return Lexeme(("BROKEN",), span.text, span)
+
+
+def _negates(text: str, place: int, previous: Lexeme | None) -> bool:
+    """Whether a dash stands right before a number and behind a word, not between two numbers."""
+    begins = previous is None or text[place - 1 : place].isspace()
+    return begins and not (previous is not None and previous.of("NUMBER", "SIGNED", "WEEKDAY"))
 
 
 def _clock_exists(text: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import files, phrases
 
-from dosecalc.language import read_file, read_phrase
+from dosecalc.language import read_file, read_phrase, vocabulary
 from dosecalc.language.read import Text
 from dosecalc.language.writer import formatted
 from dosecalc.library import total
@@ -60,6 +60,21 @@ def test_no_file_raises(text: str) -> None:
 def test_no_order_of_known_words_raises(text: str) -> None:
     check_answers(read_phrase(text))
     check_answers(read_file(f"trial A\narm B\n  give {text}\n{text}", "a file"))
+
+
+WORDS = (
+    *vocabulary.known_words(), *vocabulary.FREQUENCIES, *map(" ".join, vocabulary.PHRASES),
+    *vocabulary.UNCOUNTED, *vocabulary.MOMENTS, *vocabulary.PAIRED,
+    "1", "2", "7", "0.5", "1e9", "½", "half a", "three", "-3", "mg", "mL", "mL/hour", "mg/month", "tablets", ",", "(", ")", "/",
+    "8am", "12 pm", "08:00", "d1", "x3", "Mon-Fri", "2026-03-02", "b.i.d.", "q4-6h", "-", "×",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join))
+@settings(max_examples=1500)
+def test_no_order_of_the_vocabulary_raises(text: str) -> None:
+    check_answers(read_phrase(text))
+    check_answers(read_phrase(f"10 mg {text}"))
 
 
 @pytest.mark.parametrize(

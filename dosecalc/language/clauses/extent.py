@@ -6,7 +6,6 @@ A length is half-open: `for N days` is N days whatever the frequency. `through` 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from dosecalc.amounts import Figure
@@ -47,8 +46,6 @@ def _length(node: Node, draft: Draft) -> Made:
     given = subtree(node, "length")
     assert given is not None
     found = length(given, draft.reading)
-    if found.low == 0:
-        found = replace(found, low=Fraction(1))
     return Extent(kind="length", length=found), f"for {found}", f"a stretch of {found}"
 
 
@@ -102,8 +99,10 @@ def _pointed(node: Node, draft: Draft, word: str, closed: bool) -> Made:
     assert given is not None
     weeks = tokens(given, "WEEKS")
     if weeks:
-        number = whole(tokens(given, "NUMBER")[0], draft.reading)
-        raise Refused(refusals.through_week(draft.reading.span(node), number))
+        last = 7 * whole(tokens(given, "NUMBER")[0], draft.reading) - 1
+        raise Refused(
+            refusals.through_week(draft.reading.span(node), draft.reading.days.number(last))
+        )
     place = point(given, draft.reading)
     text = f"{word} {point_text(place, draft.reading.days)}"
     meaning = "that day included" if closed else "that day left out"

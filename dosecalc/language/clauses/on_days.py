@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dosecalc.days import Length
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
@@ -17,8 +16,6 @@ from dosecalc.language.values import (
 from dosecalc.patterns import DAY
 
 EXAMPLE = "10 mg on days 1, 8, 15 of every 28 days for 6 cycles"
-
-Days = tuple[tuple[tuple[int, int], ...], Length | None]
 
 
 def read(node: Node, draft: Draft) -> None:
@@ -36,7 +33,7 @@ def read(node: Node, draft: Draft) -> None:
             raise Refused(refusals.day_outside_period(span))
         text += f" of every {every}"
         meaning = f"on the listed days of each period of {every}"
-    draft.put("days", (ranges, every), span)
+    draft.put_days((ranges, every), visits=False, span=span)
     draft.say(text, meaning, span)
 
 

@@ -24,7 +24,7 @@ def read_at(node: Node, draft: Draft) -> None:
     ranges = week_list(node, draft.reading, first=0)
     span = draft.reading.span(node)
     days = tuple((7 * week, 7 * week) for low, high in ranges for week in range(low, high + 1))
-    draft.put("days", (days, None), span)
+    draft.put_days((days, None), visits=True, span=span)
     draft.say(f"at weeks {text(ranges)}", "week n is the day 7·n days after day 1", span)
 
 
