@@ -347,7 +347,7 @@ def day_zero(span: Span) -> Diagnostic:
         code="day-zero",
         message="there is no day 0: day 1 is the first day, day -1 the one before",
         span=span,
-        hint="count from day 1, or write the line `counting days from 0` in the file",
+        hint="count from day 1, or say `counting days from 0`, in a file on a line of its own",
     )
 
 
