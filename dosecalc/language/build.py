@@ -425,10 +425,8 @@ class _Builder:
         said = f"lasts {count} fractions"
         listed = subtree(fractions, "on_weekdays")
         if listed is not None:
-            named = [weekday(str(token)) for token in tokens(listed, "WEEKDAY")]
-            days = tuple(sorted({d for d in named if d is not None})) or weekdays.WORKING
-            group = bool(tokens(listed, "WEEKDAYS"))
-            said += " " + weekdays.text(days, group)
+            days, on = weekdays.listed(listed, self.reading)
+            said += f" on {on}"
         first = [weekday(str(token)) for token in tokens(fractions, "WEEKDAY")]
         starts = tuple(day for day in first if day is not None) or days
         if first:

@@ -6,35 +6,31 @@ from dosecalc.days import WEEKDAYS, weekday
 from dosecalc.language import refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
-from dosecalc.language.values import Refused, subtrees, tokens
+from dosecalc.language.values import Reading, Refused, subtrees, tokens
 
 EXAMPLE = "10 mg on Mon, Thu for 8 weeks"
-WORKING = (0, 1, 2, 3, 4)
-_GROUPS = {"weekdays": WORKING, "weekends": (5, 6)}
+GROUPS = {"weekdays": (0, 1, 2, 3, 4), "weekends": (5, 6)}
 
 
 def read(node: Node, draft: Draft) -> None:
-    """Read the clause into the draft: 0 is Monday."""
+    """Read the clause into the draft: 0 is Monday, and a group or range goes with `daily`."""
+    found, text = listed(node, draft.reading)
     span = draft.reading.span(node)
-    groups = [_GROUPS[str(token).lower()] for token in tokens(node, "WEEKDAYS")]
-    named = [day for each in subtrees(node, "weekdays") for day in _range(each)]
-    found = tuple(sorted(named)) or groups[0]
-    if len(set(found)) < len(found):
-        raise Refused(refusals.listed_twice(span))
-    working = bool(groups) and found == WORKING
-    ranged = any(len(tokens(each, "WEEKDAY")) > 1 for each in subtrees(node, "weekdays"))
-    draft.put("weekdays", (found, bool(groups) or ranged), span)
-    draft.say(text(found, working), "on these days of the week", span)
+    several = bool(tokens(node, "WEEKDAYS")) or " to " in text
+    draft.put("weekdays", (found, several), span)
+    draft.say(f"on {text}", "on these days of the week", span)
 
 
-def _range(node: Node) -> list[int]:
-    """The days from the first to the last, which may lie behind the end of the week."""
-    ends = [day for token in tokens(node, "WEEKDAY") if (day := weekday(str(token))) is not None]
-    return [(ends[0] + k) % 7 for k in range((ends[-1] - ends[0]) % 7 + 1)]
-
-
-def text(found: tuple[int, ...], group: bool) -> str:
-    """The weekdays as the language writes them."""
-    if group:
-        return "on weekdays"
-    return "on " + ", ".join(WEEKDAYS[day] for day in found)
+def listed(node: Node, reading: Reading) -> tuple[tuple[int, ...], str]:
+    """The days of the week that a clause names, ascending, and how the language writes them."""
+    for token in tokens(node, "WEEKDAYS"):
+        return GROUPS[token.lower()], token.lower()
+    ranges = [
+        tuple(day for token in tokens(each) if (day := weekday(token)) is not None)
+        for each in subtrees(node, "weekdays")
+    ]
+    days = [(ends[0] + k) % 7 for ends in ranges for k in range((ends[-1] - ends[0]) % 7 + 1)]
+    if len(set(days)) < len(days):
+        raise Refused(refusals.listed_twice(reading.span(node)))
+    text = ", ".join(" to ".join(WEEKDAYS[day] for day in ends) for ends in sorted(ranges))
+    return tuple(sorted(days)), text
