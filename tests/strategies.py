@@ -96,6 +96,10 @@ amounts: SearchStrategy[Clauses] = st.one_of(
     st.just(("1 mL", "in each nostril")),
     st.just(("8 mg/kg", "capped at 400 mg a dose")),
     st.just(("5 mg", "at most 1 kg in total", "at most 5 mg a dose")),
+    st.just(("1 g", "at 100 ug/g")),
+    st.just(("2 mL per nostril",)),
+    st.just(("one and a half tablets",)),
+    st.just(("1.5e6 cells per kg",)),
 )
 
 # ------------------------------------------------------------------ when
@@ -103,11 +107,13 @@ amounts: SearchStrategy[Clauses] = st.one_of(
 daily = st.sampled_from(
     ("daily", "once daily", "twice daily", "BID", "3 times daily", "QID", "4× daily",
      "every other day", "QOD", "every 12 hours", "Q8H", "2 to 3 times a day", "every 2 days",
-     "every 4 to 6 hours", "up to 4 times a day")
+     "every 4 to 6 hours", "up to 4 times a day", "b.i.d.", "q 8 h", "q4-6h", "three times daily",
+     "every second day", "on alternate days", "4 times/day", "every 24 hours", "QHS", "nightly",
+     "every morning")
 )  # fmt: skip
 weekly = st.sampled_from(
     ("weekly", "twice weekly", "3 times a week", "TIW", "every week", "Q1W", "once a week",
-     "2 to 3 times a week", "8 times a week")
+     "2 to 3 times a week", "8 times a week", "5 days a week", "every Monday")
 )  # fmt: skip
 spans_of_days = st.one_of(
     whole(2, 90).map("for {} days".format),
@@ -151,6 +157,19 @@ rhythms: SearchStrategy[Clauses] = st.one_of(
             ("as needed", "at most 4 a day", "at least 4 hours apart", "for 7 days"),
             ("monthly", "for 6 months"), ("twice a month", "for 3 months"), ("QM", "for 3 months"),
             ("daily", "for 4 days", 'if "not recovered"'),
+            ("twice",), ("thrice", "at weeks 0, 2, 6"), ("ad libitum", "for 7 days"), ("PRN",),
+            ("with meals", "for 7 days"), ("TID", "30 minutes before meals", "for 7 days"),
+            ("twice daily", "in the morning and at night", "for 7 days"),
+            ("twice daily", "at 8 am, 8:30 pm", "for 7 days"),
+            ("daily", "on Mon-Fri", "for 9 days"), ("on weekends", "for 3 weeks"),
+            ("daily", "except on weekends", "for 9 days"), ("except Sundays", "for 2 weeks"),
+            ("on the first 5 days of every 28 days", "twice daily", "for 3 cycles"),
+            ("2 times per cycle", "for 6 cycles of 21 days"),
+            ("on days 1, 8", "for 6 cycles of 21 days"), ("daily", "for 2 cycles of 4 weeks"),
+            ("for 3 doses", "8 hours apart"), ("for 2 doses", "3 months apart"),
+            ("on days 1, 3, 5", "at weeks 2, 6"), ("daily", "for up to 2 weeks"),
+            ("10 days per month", "for 3 months"), ("every 4 hours", "as needed",
+             "at most 4 doses in 24 hours", "for 3 days"),
         )
     ),
     st.tuples(st.just("on days 1, 8, 15 of every 28 days"), cycles),
@@ -166,7 +185,9 @@ extras = st.lists(
     st.one_of(
         st.sampled_from(AGENTS).map("of {}".format),
         st.sampled_from(ROUTES),
-        st.sampled_from(("over 2 hours", "over 90, 60, 30 minutes", "over 30 to 60 min")),
+        st.sampled_from(
+            ("over 2 hours", "over half an hour", "over 90, 60, 30 minutes", "over 30 to 60 min")
+        ),
     ),
     max_size=3,
     unique_by=lambda clause: clause.split()[0] if clause[:2] in ("of", "ov") else "route",
@@ -176,6 +197,9 @@ parts: SearchStrategy[Clauses] = st.one_of(
     st.just(("300 mg", "daily", "in 3 divided doses", "for 7 days")),
     st.just(("4 daily doses of 1×10^11 particles",)),
     st.just(("10 doses of 2 mg", "twice daily")),
+    st.just(("2 doses of 100 ug/kg", "1 week apart")),
+    st.just(("at 50 mL/hour", "over 4 hours", "daily", "for 3 days")),
+    st.just(("500 mg", "in 250 mL", "at 50 mL/hour", "once")),
 )
 
 

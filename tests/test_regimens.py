@@ -51,6 +51,19 @@ STATED = [
     # twice daily, 4 days on and 3 off inside 21 on and 7 off, over 56 days: nested cycles
     ("400 mg twice daily for 4 days on, 3 days off, 21 days on, 7 days off, for 56 days",
      48, 19200, "mg", 1, 46),
+    ("10 mg twice daily on the first 5 days of every 28 days for 2 cycles", 20, 200, "mg", 1, 33),
+    ("10 mg on days 1, 8 for 3 cycles of 21 days", 6, 60, "mg", 1, 50),
+    ("10 mg daily for 2 cycles of 4 weeks", 56, 560, "mg", 1, 56),
+    ("10 mg twice per cycle for 3 cycles of 28 days", 6, 60, "mg", 1, 71),
+    ("10 mg twice daily, 5 days a week for 2 weeks", 20, 200, "mg", 1, 13),
+    ("15 mL on days 1, 3, 5, at weeks 2, 6", 5, 75, "mL", 1, 43),
+    ("3 doses of 10 mg 12 hours apart", 3, 30, "mg", 1, 2),
+    ("at 50 mL/hour over 4 hours daily for 3 days", 3, 600, "mL", 1, 3),
+    ("1 g at 100 ug/g three times daily for 20 days", 60, 6000, "µg", 1, 20),
+    ("(10 mg daily for 10 days and 5 mg daily for 3 days) then 1 mg once "
+     "starting 2 days after the last dose", 14, 116, "mg", 1, 12),
+    ("100 mg every 12 hours for 3 doses then 200 mg every 24 hours for 2 doses "
+     "then 50 mg every 12 hours for 2 doses", 7, 800, "mg", 1, 5),
     # metrumresearchgroup/mrgsolve, reference of ev: 100 every 24 h, 6 more
     ("100 mg every 24 hours for 7 doses", 7, 700, "mg", 1, 7),
     # the same: until 16 weeks, every 4 weeks, leaves the end out
@@ -89,6 +102,16 @@ RANGED = [
     ("10 mg twice weekly for 2 months", 16, 18, 160, 180),
     ("10 mg daily for 1 month", 28, 31, 280, 310),
     ("up to 200 mg daily for 2 days", 2, 2, 0, 400),
+    ("10 mg daily for up to 2 weeks", 1, 14, 10, 140),
+    ("10 mg weekly for up to 2 months", 1, 9, 10, 90),
+    (
+        "1 to 2 tablets every 4 to 6 hours as needed, at most 8 tablets a day, for 3 days",
+        0,
+        18,
+        0,
+        24,
+    ),
+    ("1 tablet as needed, at most 8 tablets in total, at most 4 a day, for 3 days", 0, 12, 0, 8),
 ]
 
 

@@ -31,8 +31,8 @@ _LARGE = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ONES = {word: number for number, word in enumerate(_SMALL.split(), start=1)}
 _TENS = {word: 10 * number for number, word in enumerate(_LARGE.split(), start=2)}
 _ONE = "|".join(_ONES)
-_SPOKEN = rf"(?i:(?:({'|'.join(_TENS)})(?:[ -]({_ONE}))?|({_ONE}))(\sand\sa\shalf)?)\b"
-_PART = r"(?i:(half|(?:an?\s|one\s)?quarter|three\squarters)(?:\sof)?(?:\s(?:an?|one))?)\b"
+_SPOKEN = rf"(?i:(?:({'|'.join(_TENS)})(?:(?:-|\s+)({_ONE}))?|({_ONE}))(\s+and\s+a\s+half)?)\b"
+_PART = r"(?i:(half|(?:an?\s+|one\s+)?quarter|three\s+quarters)(?:\s+of)?(?:\s+(?:an?|one))?)\b"
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3),
            "⅔": Fraction(2, 3)}  # fmt: skip

@@ -118,7 +118,7 @@ class _Builder:
         start = draft.get("start")
         if self.before is None and start is not None and start.anchor.endswith("dose"):
             raise Refused(refusals.no_earlier_dose(draft.place("start")))
-        if self.divided is not None and draft.get("dose") is None:
+        if self.divided is not None and draft.get("dose") is None and not draft.get("rate"):
             raise Refused(
                 refusals.does_not_fit(
                     draft.span, self.divided, "the amount before this is divided into doses",

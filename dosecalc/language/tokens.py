@@ -111,6 +111,7 @@ def _one(
 def _ends_the_sentence(text: str, place: int, stop: int, previous: Lexeme | None) -> bool:
     """Whether a full stop closes the line; behind a number it may be a lost decimal."""
     closes = text[place] == "." and not text[place + 1 : stop].strip()
+    closes = closes and not text[place - 1 : place].isspace()
     return closes and previous is not None and not previous.of("NUMBER", "DATE")
 
 

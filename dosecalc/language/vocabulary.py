@@ -274,6 +274,7 @@ _RUNS = {
     "LAST_DOSE": "the last dose|last dose",
     "FIRST_DOSE": "the first dose|first dose",
     "PRIMARY": "primary completion",
+    "ON_FIRST": "on the first|for the first",
     "FOR": "for the next|for next|for a total of",
     "A": "in a|in any",
     "MOMENT": "|".join(moment for moment in MOMENTS if " " in moment),

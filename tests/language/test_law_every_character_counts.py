@@ -85,6 +85,7 @@ def test_a_word_that_is_added_is_not_dropped(texts: tuple[str, str]) -> None:
 @example(("15 mL daily for 7 days", "1.5 mL daily for 7 days"))
 def test_a_sign_that_is_added_is_not_dropped(texts: tuple[str, str]) -> None:
     text, longer = texts
+    assume(longer != f"{text}.")  # a full stop may end a sentence
     assert read(longer) != read(text)
 
 
