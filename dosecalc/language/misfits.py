@@ -76,6 +76,7 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
             and word in _UNIT_OF
             and not _is_a_figure(lexemes, position - 1)
             and not _is_a_day(lexemes, position - 1)
+            and not (position > 1 and lexemes[position - 2].kinds[0] == "DASH")
         ):
             count, unit = before.text, _UNIT_OF[word]
             readings = (f"every {count} {unit}s", f"{count} times per {unit}")

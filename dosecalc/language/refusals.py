@@ -106,6 +106,20 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def range_without_unit(span: Span, low: str, high: str) -> Diagnostic:
+    """Two numbers with a dash and no unit: a range, two levels, or a day and a month.
+
+    Example: 1-2 twice daily for 7 days
+    Remedy: `1 to 2 tablets twice daily for 7 days`, or `1 to 2 unstated`
+    """
+    return Diagnostic(
+        code="range-without-unit",
+        message=f"`{span.text}` without a unit may be a range or two figures",
+        span=span,
+        hint=f"name the unit, as in `{low} to {high} tablets`, or type `{low} to {high} unstated`",
+    )
+
+
 def unstated_unit(span: Span) -> Diagnostic:
     """A figure without a unit: it is totalled, in a unit called unstated.
 

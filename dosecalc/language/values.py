@@ -220,12 +220,22 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
         if count.high == 0:
             raise Refused(refusals.zero_amount(reading.span(node)))
         if named is None:
+            _check_range(given, reading)
             reading.report.add(refusals.unstated_unit(reading.span(given)))
         outer = Amount(count, unit(named, reading) if named is not None else units.UNSTATED)
     inner = subtree(node, "quantity")
     if inner is None:
         return (outer,)
     return (outer, *(held_by(outer, each) for each in quantity(inner, reading)))
+
+
+def _check_range(node: Node, reading: Reading) -> None:
+    """Refuse `1-2` without a unit; a power of ten, as registries write it, makes it an amount."""
+    spread = subtree(node, "spread")
+    if spread is not None and tokens(spread, "DASH"):
+        low, high = tokens(spread, "NUMBER")
+        if not _numeral(high).power:
+            raise Refused(refusals.range_without_unit(reading.span(spread), low, high))
 
 
 def quantity_text(node: Node, held: Amount) -> str:
