@@ -6,8 +6,19 @@ qualified person.
 
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
-from dosecalc.library import check, doses, load, parse, total
+from dosecalc.library import check, curve, doses, load, parse, total
 from dosecalc.results import Results, Row
 
 __version__ = "0.1.0"
-__all__ = ["Diagnostic", "Results", "Row", "Text", "check", "doses", "load", "parse", "total"]
+__all__ = [
+    "Diagnostic",
+    "Results",
+    "Row",
+    "Text",
+    "check",
+    "curve",
+    "doses",
+    "load",
+    "parse",
+    "total",
+]

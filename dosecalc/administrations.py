@@ -65,7 +65,7 @@ def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
     """
     from dosecalc.timeline import timeline
 
-    parts: list[_Part] = []
+    parts: list[Part] = []
     found: dict[Diagnostic, None] = {}
     for arm in trial.arms:
         if question.arm is not None and arm.name != question.arm:
@@ -96,7 +96,7 @@ class Doses:
 
     columns = COLUMNS
 
-    def __init__(self, parts: tuple[_Part, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(self, parts: tuple[Part, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         self.parts = parts
         self.diagnostics = diagnostics
 
@@ -162,7 +162,7 @@ def _line(row: Values) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """One administration at one level in one unit, and how that came about."""
 
     amount: Interval | None
@@ -171,11 +171,12 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Part:
+class Part:
     """The rows of one reading and cohort: events, repeated for each unit of their dose.
 
     `event` and `cell` have an entry for each row; `before` and `after` are a block's and a cell's
-    share of the cause, the latter once for sure doses and once for possible ones.
+    share of the cause, the latter once for sure doses and once for possible ones. `ranks` are a
+    block's first cell, its units, and its levels with the one that nobody states before them.
     """
 
     head: Values
@@ -183,11 +184,18 @@ class _Part:
     events: Timeline
     event: npt.NDArray[np.int64]
     cell: npt.NDArray[np.int64]
-    cells: tuple[_Cell, ...]
+    cells: tuple[Cell, ...]
     before: tuple[str, ...]
     after: tuple[tuple[str, str], ...]
     runs: tuple[int, ...]
     durations: tuple[tuple[Fraction | None, ...], ...]
+    ranks: tuple[tuple[int, int, int], ...]
+
+    def levels_of(self, block: int, cell: int) -> list[int]:
+        """The cells of a block level by level, in the unit of one of its cells."""
+        first, width, levels = self.ranks[block]
+        unit = (cell - first) % width
+        return [first + level * width + unit for level in range(1, levels)]
 
     def __len__(self) -> int:
         return len(self.event)
@@ -245,18 +253,20 @@ class _Part:
             yield text + self.after[c][possible]
 
 
-def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> _Part:
+def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> Part:
     import numpy as np
 
     pricing = _Pricing(trial, variant, question)
-    cells: list[_Cell] = []
+    cells: list[Cell] = []
     after: list[tuple[str, str]] = []
     first: list[int] = []
     each: list[int] = []
+    ranks: list[tuple[int, int, int]] = []
     for number, block in enumerate(events.blocks):
         made = pricing.levels(block)
         first.append(len(cells))
         each.append(len(made[0]))
+        ranks.append((len(cells), len(made[0]), len(made)))
         tails = [_tail(events, number, block, possible) for possible in (False, True)]
         for cell in chain.from_iterable(made):
             cells.append(cell)
@@ -267,7 +277,7 @@ def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) 
     ends = np.cumsum(widths)
     unit = np.arange(len(event), dtype=np.int64) - np.repeat(ends - widths, widths)
     starts = np.array(first or [0], dtype=np.int64)[events.block] + (events.level + 1) * widths
-    return _Part(
+    return Part(
         head=(trial.name, variant.arm.name or None, variant.cohort, variant.name),
         has_zero=trial.days_from_zero,
         events=events,
@@ -278,6 +288,7 @@ def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) 
         after=tuple(after),
         runs=tuple(prod(times for times, _ in block.repeats) for block in events.blocks),
         durations=tuple(_durations(block.course) for block in events.blocks),
+        ranks=tuple(ranks),
     )
 
 
@@ -309,7 +320,7 @@ def _tail(events: Timeline, number: int, block: Block, possible: bool) -> tuple[
     if course.optional == "as needed":
         found.append("as needed")
     elif isinstance(pattern, Irregular):
-        found.append("spaced at the longest interval")
+        found.append("spaced at the shortest interval")
     elif isinstance(pattern, Monthly):
         found.append("months differ in length: the earliest day")
     elif pattern.even:
@@ -345,7 +356,7 @@ class _Pricing:
         self.assumptions = (*trial.assumptions, *question.assumptions)
         self.owner = f"{trial.name}/{variant.arm.name}"
 
-    def levels(self, block: Block) -> list[list[_Cell]]:
+    def levels(self, block: Block) -> list[list[Cell]]:
         """The cells of a block's doses: first for a level that nobody states, then level by level.
 
         Every entry has as many cells as the dose has units.
@@ -353,12 +364,12 @@ class _Pricing:
         dose = block.course.dose
         rules = Conversions(self.assumptions, self.trial.name, block.course.agent)
         if dose is None:
-            return [[_Cell(None, self.target, ("needs the dose",))]] * 2
+            return [[Cell(None, self.target, ("needs the dose",))]] * 2
         if dose.bands:
             cell = self._banded(dose.bands, block, rules)
             return [[cell]] * (1 + len(dose.bands))
         if not any(dose.levels):
-            return [[_Cell(Interval(Fraction(0), Fraction(0)), self.target, ("placebo",))]] * 2
+            return [[Cell(Interval(Fraction(0), Fraction(0)), self.target, ("placebo",))]] * 2
         made = [[self._cell(amount, block, rules) for amount in level] for level in dose.levels]
         if self.target is not None:
             kept = _kept(made[0], [amount.unit for amount in dose.levels[0]], self.target)
@@ -366,11 +377,11 @@ class _Pricing:
         unsaid = [_unsaid(column) for column in zip(*made, strict=True)]
         return [unsaid, *made]
 
-    def _cell(self, amount: Amount, block: Block, rules: Conversions) -> _Cell:
+    def _cell(self, amount: Amount, block: Block, rules: Conversions) -> Cell:
         value, unit = amount_of(amount, self.owner), amount.unit
         why = ("about",) if amount.figure is not None and amount.figure.about else ()
         if unit is None:
-            return _Cell(None, self.target, ("needs the dose",))
+            return Cell(None, self.target, ("needs the dose",))
         unit, used = rules.meant(unit)
         body = rules.per_body(value, unit)
         if not isinstance(body, NoWay):
@@ -380,7 +391,7 @@ class _Pricing:
             found = rules.convert(value, unit, self.target)
             if isinstance(found, NoWay):
                 need = body.need if isinstance(body, NoWay) else found.need
-                return _Cell(None, self.target, (*why, f"needs {need}"))
+                return Cell(None, self.target, (*why, f"needs {need}"))
             value, unit, used = found.value, found.unit, (*used, *found.assumptions)
         if not held:
             need = body.need if isinstance(body, NoWay) else f"a limit in {unit}"
@@ -388,9 +399,9 @@ class _Pricing:
         known = bounds(value)
         if known is None:
             why = (*why, *(f"needs {each}" for each in needs(value)))
-        return _Cell(known, unit, (*why, *_assuming(used)))
+        return Cell(known, unit, (*why, *_assuming(used)))
 
-    def _banded(self, bands: tuple[Band, ...], block: Block, rules: Conversions) -> _Cell:
+    def _banded(self, bands: tuple[Band, ...], block: Block, rules: Conversions) -> Cell:
         """The amounts of the bands that the body weight may fall into."""
         found = rules.of_kind("weight")
         reach = Interval(Fraction(0), None)
@@ -407,21 +418,21 @@ class _Pricing:
         ]
         first = inside[0]
         spread = hull(cell.amount for cell in inside)
-        return _Cell(spread, first.unit, tuple(dict.fromkeys((*why, *first.why, *_assuming(used)))))
+        return Cell(spread, first.unit, tuple(dict.fromkeys((*why, *first.why, *_assuming(used)))))
 
 
-def _kept(cells: Sequence[_Cell], units: Sequence[Unit | None], target: Unit) -> int:
+def _kept(cells: Sequence[Cell], units: Sequence[Unit | None], target: Unit) -> int:
     """Which amount of a dose to convert: one of the wanted kind, else the first that can be."""
     direct = [n for n, unit in enumerate(units) if unit is not None and unit.convertible(target)]
     sound = [n for n, cell in enumerate(cells) if cell.amount is not None]
     return (direct or sound or [0])[0]
 
 
-def _unsaid(levels: Sequence[_Cell]) -> _Cell:
+def _unsaid(levels: Sequence[Cell]) -> Cell:
     """An administration whose level nobody states."""
     first = levels[0]
     why = (*first.why, "level not stated") if len(levels) > 1 else first.why
-    return _Cell(hull(cell.amount for cell in levels), first.unit, why)
+    return Cell(hull(cell.amount for cell in levels), first.unit, why)
 
 
 def _assuming(used: tuple[Assumption, ...]) -> tuple[str, ...]:

@@ -56,6 +56,62 @@ def unreadable_file(name: str, why: str) -> Diagnostic:
     )
 
 
+def one_of_two(first: str, second: str) -> Diagnostic:
+    """Two options that say the same thing in two ways.
+
+    Example: (on the command line) `dosecalc curve … --at "days 1, 7" --grid 1d`
+    Remedy: give one of the two
+    """
+    return Diagnostic(
+        code="one-of-two",
+        message=f"`{first}` and `{second}` both say when",
+        span=None,
+        hint="give one of the two",
+    )
+
+
+def half_life_needed() -> Diagnostic:
+    """An option about what remains, and no half-life: none is ever assumed.
+
+    Example: (on the command line) `dosecalc curve … --fraction 0.05`
+    Remedy: add `--half-life "2 to 8 h"`
+    """
+    return Diagnostic(
+        code="half-life-needed",
+        message="what remains needs a half-life, and none is ever assumed",
+        span=None,
+        hint='add `--half-life`, a range where it is not known better: `--half-life "2 to 8 h"`',
+    )
+
+
+def one_length(option: str, given: str) -> Diagnostic:
+    """An option that takes one length of time, or one with two ends.
+
+    Example: (on the command line) `dosecalc curve … --grid "1 to 2 days"`
+    Remedy: give one length, such as `6 h`
+    """
+    return Diagnostic(
+        code="one-length",
+        message=f"`{option}` cannot be {given}",
+        span=None,
+        hint="give one length, such as `6 h`; a half-life may have two ends: `2 to 8 h`",
+    )
+
+
+def not_a_part(given: str) -> Diagnostic:
+    """A fraction of a dose that is not above 0 and at most 1.
+
+    Example: (on the command line) `dosecalc curve … --half-life 6h --fraction 5`
+    Remedy: `--fraction 0.05` for five in a hundred
+    """
+    return Diagnostic(
+        code="not-a-part",
+        message=f"`{given}` is not a part of a dose, which is above 0 and at most 1",
+        span=None,
+        hint="give a figure such as `0.05`, or a range: `0.02 to 0.05`",
+    )
+
+
 def empty_folder(name: str) -> Diagnostic:
     """A folder without any schedule in it.
 

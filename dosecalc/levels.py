@@ -143,6 +143,17 @@ def stepless_total(count: Expression, levels: tuple[Fraction, ...]) -> Expressio
     return Rising(count, total, parameter)
 
 
+def slowest_and_fastest(levels: int, doses: int) -> tuple[list[int], list[int]]:
+    """The level of each dose if levels rise as late, or as soon, as can be, and all are met.
+
+    >>> slowest_and_fastest(3, 5)
+    ([0, 0, 0, 1, 2], [0, 1, 2, 2, 2])
+    """
+    fast = [min(dose, levels - 1) for dose in range(doses)]
+    slow = [max(0, levels - (doses - dose)) if doses >= levels else 0 for dose in range(doses)]
+    return slow, fast
+
+
 def amount_of(amount: Amount, owner: str) -> Expression:
     """The figure of an amount as an expression."""
     if amount.figure is None:

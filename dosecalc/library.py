@@ -1,4 +1,4 @@
-"""The calculator as functions: `parse`, `load`, `total`, `doses`, `check`.
+"""The calculator as functions: `parse`, `load`, `total`, `doses`, `curve`, `check`.
 
 Each takes what the command line takes: phrases, files, folders, ids of shipped trials, or trials
 that were read before.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dosecalc import calls, checks, sources, units
+from dosecalc.amounts import just
+from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text, read_file, read_phrase, sniff
 from dosecalc.results import Per, Results, Row
@@ -19,6 +21,10 @@ from dosecalc.units import Unit
 
 if TYPE_CHECKING:
     from dosecalc.administrations import Doses
+    from dosecalc.curves import Curves, Times
+    from dosecalc.sketch import Sketch
+
+Made = TypeVar("Made")
 
 Argument = str | PathLike[str] | Text
 
@@ -113,6 +119,91 @@ def doses(
                 diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
     diagnostics.extend(_missing_arm(read, arm))
     return administrations.joined(found, diagnostics)
+
+
+def curve(
+    *arguments: Argument,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    weight: str | None = None,
+    at: str | None = None,
+    grid: str | None = None,
+    half_life: str | None = None,
+    absorption_half_life: str | None = None,
+    fraction: str | None = None,
+    above: float | None = None,
+) -> Curves:
+    """How much has been given by when, a curve for each row of `total`; arguments as there.
+
+    Points are the steps of a curve, or the ends of the days of `at` (`days 1, 7`, `weeks 0, 8`), or
+    every `grid` (`1d`, `6 h`). `half_life`, a length or a range of them, adds what may remain by a
+    first-order sketch, with `absorption_half_life` and the `fraction` of a dose that arrives;
+    `above` asks how long more than that remains. Mistakes are in `diagnostics`.
+
+    >>> curve("10 mg daily for 4 days", at="days 2, 4")[0].end()
+    Interval(low=Fraction(40, 1), high=Fraction(40, 1))
+    """
+    from dosecalc import exposure
+    from dosecalc.curves import Curves, Times
+
+    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
+    wish, said = _wishes(at, grid, half_life, absorption_half_life, fraction, above)
+    diagnostics.extend(said)
+    read = texts(arguments)
+    found: list[exposure.Curve] = []
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            checked = checks.check(text.trial)
+            diagnostics.extend(checked)
+            if question is None or wish is None or any(c.code in checks.STOPPING for c in checked):
+                continue
+            try:
+                found.extend(exposure.curves(text.trial, question))
+            except ValueError as error:
+                diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
+    diagnostics.extend(_missing_arm(read, arm))
+    return Curves(tuple(found), *(wish or (Times(), None)), above, tuple(diagnostics))
+
+
+def _wishes(
+    at: str | None, grid: str | None, half_life: str | None, absorption: str | None,
+    fraction: str | None, above: float | None,
+) -> tuple[tuple[Times, Sketch | None] | None, list[Diagnostic]]:  # fmt: skip
+    """When curves are asked for, and the sketch of what remains; None with what is wrong."""
+    from dosecalc.curves import Times
+    from dosecalc.language import read
+    from dosecalc.sketch import Sketch
+
+    said: list[Diagnostic] = []
+
+    def value(made: tuple[Made | None, tuple[Diagnostic, ...]]) -> Made | None:
+        said.extend(made[1])
+        return made[0]
+
+    days = value(read.read_moments(at, "at", DayCount())) if at is not None else None
+    step = value(read.read_length(grid, "grid")) if grid is not None else None
+    life = value(read.read_length(half_life, "half-life")) if half_life is not None else None
+    depot = value(read.read_length(absorption, "absorption")) if absorption is not None else None
+    part = value(read.read_figure(fraction, "fraction")) if fraction is not None else just(1)
+    if at is not None and grid is not None:
+        said.append(calls.one_of_two("--at", "--grid"))
+    if half_life is None and (absorption is not None or fraction is not None or above is not None):
+        said.append(calls.half_life_needed())
+    for name, length in (("--grid", step), ("--absorption-half-life", depot)):
+        if length is not None and not length.exact:
+            said.append(calls.one_length(name, str(length)))
+    if life is not None and life.high is None:
+        said.append(calls.one_length("--half-life", str(life)))
+    if part is not None and not (part.low > 0 and part.high is not None and part.high <= 1):
+        said.append(calls.not_a_part(str(part)))
+    if any(each.is_error for each in said):
+        return None, said
+    seconds = int(step.seconds[0]) if step is not None else None
+    sketch = None if life is None else Sketch(life, depot, part or just(1))
+    return (Times(days, seconds), sketch), said
 
 
 def texts(arguments: Sequence[Argument]) -> list[Text]:

@@ -14,7 +14,8 @@ from dosecalc.diagnostics import Diagnostic, concise, full
 _CALL_MISTAKES = frozenset(
     {
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
-        "arm-not-known", "assumptions-differ",
+        "arm-not-known", "assumptions-differ", "one-of-two", "half-life-needed", "one-length",
+        "not-a-part",
     }
 )  # fmt: skip
 
@@ -47,6 +48,46 @@ Weight = Annotated[
     str | None,
     typer.Option("--weight", metavar="KG", help="Body weight in kg, `70` or `50 to 90`."),
 ]
+HalfLife = Annotated[
+    str | None,
+    typer.Option(
+        "--half-life", metavar="TIME",
+        help="The half-life of what was given, as in '6 h' or '2 to 8 h'; none is ever assumed.",
+    ),
+]  # fmt: skip
+Absorption = Annotated[
+    str | None,
+    typer.Option(
+        "--absorption-half-life", metavar="TIME", help="The half-life with which a dose arrives."
+    ),
+]  # fmt: skip
+Fraction = Annotated[
+    str | None,
+    typer.Option(
+        "--fraction", metavar="PART", help="The part of a dose that arrives, as in '0.02 to 0.05'."
+    ),
+]  # fmt: skip
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
+]
+
+
+_OPTIONS = frozenset({"assumption", "at", "grid", "half-life", "absorption", "fraction"})
+
+
+def written(name: str, content: bytes) -> None:
+    """Write a file whole or not at all; say why it cannot be, and end with 2."""
+    import os
+    from pathlib import Path
+
+    path = Path(name)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True) if partial.exists() else None
+        wrong_call(f"cannot write `{name}`: {error.strerror or error}")
 
 
 def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
@@ -58,7 +99,7 @@ def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
 def finish(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     """End with 2 where the call was wrong, 1 where a text has errors, else 0."""
     errors = [each for each in diagnostics if each.is_error]
-    typed = any(each.span and each.span.source.name == "assumption" for each in errors)
+    typed = any(each.span and each.span.source.name in _OPTIONS for each in errors)
     if typed or any(each.code in _CALL_MISTAKES for each in errors):
         raise typer.Exit(2)
     raise typer.Exit(1 if errors else 0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from dosecalc.days import DayCount
+from dosecalc.amounts import Figure
+from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
-from dosecalc.language import misfits, mistakes, sentence
+from dosecalc.language import misfits, mistakes, sentence, values
 from dosecalc.language.parser import Misfit, parse
 from dosecalc.language.tokens import lexemes
 from dosecalc.language.tree import Node
@@ -93,6 +95,52 @@ def read_assumption(
         return None, report.diagnostics
     try:
         return expecting.assumption(tree, Reading(source=source, report=report)), report.diagnostics
+    except Refused as refused:
+        report.add(refused.diagnostic)
+        return None, report.diagnostics
+
+
+Made = TypeVar("Made")
+
+
+def read_length(text: str, name: str) -> tuple[Length | None, tuple[Diagnostic, ...]]:
+    """A length of time as an option holds it: `2 to 8 h`, `1d`."""
+    return _read_value(text, name, "length", values.length)
+
+
+def read_figure(text: str, name: str) -> tuple[Figure | None, tuple[Diagnostic, ...]]:
+    """A number or a range as an option holds it: `0.02 to 0.05`."""
+    return _read_value(text, name, "figure", values.figure)
+
+
+def read_moments(
+    text: str, name: str, days: DayCount
+) -> tuple[tuple[int, ...] | None, tuple[Diagnostic, ...]]:
+    """Days or weeks as an option holds them, as offsets from day 1: `days 1, 7`, `weeks 0, 8`."""
+
+    from dosecalc.language.clauses import weeks
+    from dosecalc.language.clauses.on_days import flat
+
+    def made(tree: Node, reading: Reading) -> tuple[int, ...]:
+        if values.tokens(tree, "WEEKS"):
+            ranges = weeks.week_list(tree, reading, first=0)
+            return tuple(7 * week for low, high in ranges for week in range(low, high + 1))
+        return flat(values.day_list(tree, reading))
+
+    return _read_value(text, name, "moments", made, days)
+
+
+def _read_value(
+    text: str, name: str, start: str, make: Callable[[Node, Reading], Made],
+    days: DayCount | None = None,
+) -> tuple[Made | None, tuple[Diagnostic, ...]]:  # fmt: skip
+    source, report = Source(name, text), Report()
+    tree = _tree(source, report, start)
+    if tree is None or not report.ok:
+        return None, report.diagnostics
+    try:
+        reading = Reading(source=source, report=report, days=days or DayCount())
+        return make(tree, reading), report.diagnostics
     except Refused as refused:
         report.add(refused.diagnostic)
         return None, report.diagnostics
