@@ -54,6 +54,9 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A phrase that begins with a minus is no option.
+    sys.argv[1:] = [f" {each}" if each[:1] == "-" and each[1:2].isdecimal() else each
+                    for each in sys.argv[1:]]  # fmt: skip
     called = sys.argv[1:2]
     completing = "_DOSECALC_COMPLETE" in os.environ
     app = application(

@@ -19,6 +19,7 @@ from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.draft import Days, Draft, PerPeriod
 from dosecalc.language.rhythm import Patterns, Rhythm
 from dosecalc.language.values import Refused, held_by, seconds
+from dosecalc.language.vocabulary import FORMS
 from dosecalc.model import Band, Course, Dose, Escalation, Extent, Limit, Point
 from dosecalc.patterns import (
     DAY,
@@ -38,7 +39,7 @@ def course(draft: Draft, before: Course | None) -> Course:
     if dose is None and not patterns and extent.kind != "doses":
         raise Refused(refusals.nothing_said(draft.span))
     _check_gap(draft, patterns)
-    _check_most(draft, patterns)
+    _check_most(draft, patterns, dose)
     notes = list(draft.notes)
     notes.extend(_placement_notes(draft, patterns))
     return Course(
@@ -236,8 +237,10 @@ def _escalation(
 def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
     given: Extent | None = draft.get("extent")
     in_all = draft.get("in all")
+    if rhythm.once and given is not None and given.kind in ("length", "cycles"):
+        raise Refused(refusals.once_in_what(rhythm.span, draft.place("extent")))
     if in_all is not None:
-        if given is not None:
+        if given is not None or draft.frequencies:
             raise Refused(refusals.count_without_period(draft.place("in all"), in_all))
         given = Extent(kind="doses", count=just(in_all))
     ends = bool(patterns) and _is_listed(patterns[0][1])
@@ -311,6 +314,13 @@ def _check_listed(draft: Draft, pattern: Pattern, extent: Extent) -> None:
     stop: Fraction | int | None = None
     if extent.kind == "length" and extent.length is not None:
         stop = extent.length.seconds[0]
+        if not windowed and not draft.visits and stop > pattern.offset(whole):
+            raise Refused(
+                refusals.does_not_fit(
+                    place, other, "the listed days are dosed once each, and end before this length",
+                    "leave the length out, or name a period: `on days 1-3 of every 7 days`",
+                )
+            )  # fmt: skip
     elif extent.point is not None and extent.point.anchor == "day" and not draft.in_bracket:
         stop = (extent.point.day + extent.closed) * DAY
     if stop is not None and not windowed and pattern.count(int(stop)).even < whole:
@@ -360,9 +370,15 @@ def _start(draft: Draft, patterns: Patterns, extent: Extent) -> Point | None:
     return Point(anchor="origin")
 
 
-def _check_most(draft: Draft, patterns: Patterns) -> None:
+def _check_most(draft: Draft, patterns: Patterns, dose: Dose | None) -> None:
     """The most doses in a time are a range of their own only for what is given as needed."""
     most = draft.get("most")
+    if most is not None and draft.bare_most and dose is not None:
+        held = [level[0] for level in dose.levels if level]
+        if any(
+            each.unit and each.unit.dimension in FORMS and each.figure != just(1) for each in held
+        ):
+            raise Refused(refusals.most_of_what(draft.place("most"), str(most.count)))
     if most is None or draft.get("optional") == "as needed":
         return
     period = seconds(most.period, draft.place("most"), "a period")

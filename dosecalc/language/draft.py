@@ -58,6 +58,7 @@ class AnyMeal(NamedTuple):
     """A time of day at meals of which nobody says how many there are: `with meals`."""
 
     time: str
+    several: bool = True
 
 
 _NAMES = {
@@ -97,6 +98,7 @@ class Draft:
     span: Span
     in_bracket: bool = False
     visits: bool = False
+    bare_most: bool = False
     slots: dict[str, Placed] = field(default_factory=dict)
     frequencies: list[Placed] = field(default_factory=list)
     on_off: list[Placed] = field(default_factory=list)

@@ -22,6 +22,16 @@ _REFUSED_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "u": (("IU",), "is easily read as a 0 or a 4"),
     "cc": (("mL",), "is easily read as two noughts"),
     "od": (("once daily", 'by "right eye"'), "means once daily or the right eye"),
+    "bis": (("twice daily", "twice weekly"), "means twice a day, twice a week, or until"),
+    "tis": (("3 times daily", "3 times weekly"), "means three times a day or a week"),
+    "qis": (("4 times daily", "4 times weekly"), "means four times a day or a week"),
+    "eod": (("every other day",), "is easily taken for the end of the day"),
+    "triweekly": (("3 times a week", "every 3 weeks"), "means 3 times a week or every 3 weeks"),
+    "gm": (("g",), "is easily taken for milligrams"),
+    "gr": (("g", "mg"), "means gram or grain, which is 64.8 mg"),
+    "meq": (("mmol",), "depends on the charge of the ion, which no schedule states"),
+    "miu": (("1e6 IU", "0.001 IU"), "means millions or thousandths of an international unit"),
+    "mu": (("1e6 IU",), "is easily taken for µg"),
     "qs": (("weekly",), "means weekly or as much as suffices"),
     "jb": (("on weekdays",), "leaves out public holidays, which a schedule does not know"),
     "je": (("on weekends",), "leaves out public holidays, which a schedule does not know"),
@@ -52,7 +62,7 @@ _EXPECTED_WORDS = {
     "DAYS": "`day`",
     "TIMES": "`times`",
 }
-_BEHIND_A_NUMBER = frozenset({"u", "unit", "units"})
+_BEHIND_A_NUMBER = frozenset({"u", "unit", "units", "gm", "gr", "meq", "miu", "mu"})
 
 
 def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
@@ -76,7 +86,7 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
             and word in _UNIT_OF
             and not _is_a_figure(lexemes, position - 1)
             and not _is_a_day(lexemes, position - 1)
-            and not (position > 1 and lexemes[position - 2].kinds[0] == "DASH")
+            and not (position > 1 and lexemes[position - 2].of("DASH", "AT"))
         ):
             count, unit = before.text, _UNIT_OF[word]
             readings = (f"every {count} {unit}s", f"{count} times per {unit}")
@@ -194,6 +204,8 @@ def _length_without_for(place: Place) -> Diagnostic | None:
 
 def _amount_a_day(place: Place) -> Diagnostic | None:
     """`10 mg per day`, `10 mg/kg/day`."""
+    if place.near(-1).of("TIME_UNIT") and place.near(-2).of("A") and place.near(-3).of("UNIT"):
+        place = place._replace(position=place.position - 2)
     at, unit, time = place.near(0), place.near(-1), place.near(1)
     if not (at.of("PER", "A", "SLASH") and unit.of("UNIT", "FORM") and time.of("TIME_UNIT")):
         return None
@@ -202,6 +214,31 @@ def _amount_a_day(place: Place) -> Diagnostic | None:
         start -= 1
     name = vocabulary.TIME_UNITS[time.text.lower()]
     return refusals.amount_in_time(place.words(start, 1), place.words(start, -1).text, name)
+
+
+def _clock(place: Place) -> Diagnostic | None:
+    """`at 8`, `at 20h`."""
+    if place.near(-1).of("NUMBER") and place.near(-2).text.lower() == "at":
+        last = 0 if place.near(0).of("TIME_UNIT") else -1
+        return mistakes.bare_clock(place.words(-1, last))
+    return None
+
+
+def _strength(place: Place) -> Diagnostic | None:
+    """`40 mg/0.4 mL`."""
+    whole = place.near(0).of("NUMBER") and place.near(-1).of("SLASH") and place.near(1).of("UNIT")
+    if whole and place.near(-2).of("UNIT") and place.near(-3).of("NUMBER"):
+        first, rest = place.words(-3, -2).text, place.words(0, 1).text
+        return mistakes.strength(place.words(-3, 1), f"{first} in {rest}")
+    return None
+
+
+def _limit(place: Place) -> Diagnostic | None:
+    """`max 400 mg once`, `at most 4 g/day`."""
+    for back in range(-2, -6, -1):
+        if place.near(back).of("AT_MOST", "CAPPED_AT") and place.near(-1).of("UNIT", "TIME_UNIT"):
+            return mistakes.limit_without_each(place.words(back, -1))
+    return None
 
 
 def _times_in_what(place: Place) -> Diagnostic | None:
@@ -314,9 +351,10 @@ _SAID_ELSEWHERE = {
     "alternating": "two courses: `10 mg on day 1 of every 2 days … and 20 mg on day 2 of …`",
 }
 _SLIPS: tuple[Callable[[Place], Diagnostic | None], ...] = (
-    _then_and_and, _date, _amount_a_day, _unit_that_is_none, _list_that_runs_on, _count_of_what,
-    _times_in_what, _fraction, _length_without_for, _weeks_of_what, _word_for_another,
-    _amount_in_brackets, _weeks_to, _doses_of_a_range, _and_a_bare_number,
+    _then_and_and, _date, _clock, _strength, _limit, _amount_a_day, _unit_that_is_none,
+    _list_that_runs_on, _count_of_what, _times_in_what, _fraction, _length_without_for,
+    _weeks_of_what, _word_for_another, _amount_in_brackets, _weeks_to, _doses_of_a_range,
+    _and_a_bare_number,
 )  # fmt: skip
 
 

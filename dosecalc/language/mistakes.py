@@ -301,6 +301,9 @@ def unknown_unit(span: Span, known: Iterable[str]) -> Diagnostic:
     Remedy: `1e11 particles once`; `dosecalc words units` lists the units
     """
     close = nearest(span.text, known)
+    if len(span.text) <= 3:
+        same = {span.text.lower(), span.text.lower().removesuffix("s")}
+        close = tuple(each for each in known if each.lower() in same)[:2]
     hint = f"did you mean {either(close)}?" if close else "`dosecalc words units` lists the units"
     return Diagnostic(
         code="unknown-unit",
@@ -335,12 +338,13 @@ def bare_count(span: Span) -> Diagnostic:
     Example: 10 mg daily x 4
     Remedy: `x 4 doses` or `for 4 days`
     """
-    number_text = span.text.split()[-1]
+    number_text = span.text.split()[-1].lstrip("xX×")
+    some = "" if number_text == "1" else "s"
     return Diagnostic(
         code="bare-count",
         message=f"`{span.text}` does not say what is counted",
         span=span,
-        hint=f"type `x {number_text} doses` or `for {number_text} days`",
+        hint=f"type `x {number_text} dose{some}` or `for {number_text} day{some}`",
     )
 
 
@@ -392,12 +396,17 @@ def numbers_touch(span: Span) -> Diagnostic:
     Example: 1 3 times a day for 7 days
     Remedy: `1 tablet 3 times a day for 7 days`
     """
-    first = span.text.split()[0]
+    first, *rest = span.text.split()
+    hint = f"name the unit between them, as in `{first} tablet`"
+    if rest and rest[0].isdecimal() and len(rest[0]) == 3 and len(first) <= 3:
+        hint = f"type `{first}{rest[0]}` if it is one number"
+    elif first == "10" and rest:
+        hint = f"type `1e{rest[0]}` if it is a power of ten"
     return Diagnostic(
         code="numbers-touch",
         message=f"`{span.text}` are two numbers side by side",
         span=span,
-        hint=f"name the unit between them, as in `{first} tablet`",
+        hint=hint,
     )
 
 
@@ -441,6 +450,48 @@ def second_amount(span: Span) -> Diagnostic:
         message=f"`{span.text}` begins a second course without its unit",
         span=span,
         hint="write both out: `1 tablet daily in the morning and 1 tablet daily at night`",
+    )
+
+
+def bare_clock(span: Span) -> Diagnostic:
+    """A time of day that no clock shows so.
+
+    Example: 10 mg daily at 8 for 7 days
+    Remedy: `at 08:00`, or `at 8 am`
+    """
+    return Diagnostic(
+        code="bare-clock",
+        message=f"`{span.text}` is not written as a time of day",
+        span=span,
+        hint="clock times are written `08:00` or `8 am`",
+    )
+
+
+def strength(span: Span, meant: str) -> Diagnostic:
+    """A strength as it stands on a label: so much in so many millilitres.
+
+    Example: 40 mg/0.4 mL once
+    Remedy: `40 mg in 0.4 mL once`
+    """
+    return Diagnostic(
+        code="strength",
+        message=f"`{span.text}` may be one dose in its volume or the strength of a bottle",
+        span=span,
+        hint=f"type `{meant}`, or the dose and its strength: `5 mL at 50 mg/mL`",
+    )
+
+
+def limit_without_each(span: Span) -> Diagnostic:
+    """A maximum that does not say of what: of a dose, of a day, or of all.
+
+    Example: 8 mg/kg max 400 mg once
+    Remedy: `8 mg/kg capped at 400 mg a dose`, or `at most 400 mg a day`
+    """
+    return Diagnostic(
+        code="limit-without-each",
+        message=f"`{span.text}` does not say in what time",
+        span=span,
+        hint="type `at most 400 mg a day`, `… in total`, or `capped at 400 mg a dose`",
     )
 
 

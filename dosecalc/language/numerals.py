@@ -18,7 +18,7 @@ _RAISED = r"(?:\\?\^\s?([+−-]?[0-9]+)|([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 _TEN = rf"10{_RAISED}"
 _POWER = rf"\s?{_TIMES}\s?10\s?{_RAISED}"
 _DOUBLE = rf"\s?{_TIMES}\s?10[eE]([+-]?[0-9]+)"
-_LOST = rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?)?([1-9][0-9]?)(?![0-9])[)\]]?"
+_LOST = rf"\s?{_TIMES}\s?10(?:\s?['’(\[*]\s?|\s)?([1-9][0-9]?)(?![0-9])[)\]]?"
 _BARE = rf"{_TIMES}([1-9][0-9]?)(?![0-9.,^\\])"
 _FACTOR = rf"\s?{_TIMES}\s?[0-9][0-9.,]*"
 _WORD = r"\s?((?i:hundred|thousand|million|billion|trillion))\b"
@@ -31,6 +31,9 @@ _LARGE = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ONES = {word: number for number, word in enumerate(_SMALL.split(), start=1)}
 _TENS = {word: 10 * number for number, word in enumerate(_LARGE.split(), start=2)}
 _ONE = "|".join(_ONES)
+_RANKS = "third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: number for number, word in enumerate(_RANKS.split(), start=3)}
+_ORDINAL = r"([0-9]{1,3})(?:st|nd|rd|th)\b"
 _SPOKEN = rf"(?i:(?:({'|'.join(_TENS)})(?:(?:-|\s+)({_ONE}))?|({_ONE}))(\s+and\s+a\s+half)?)\b"
 _PART = r"(?i:(half|(?:an?\s+|one\s+)?quarter|three\s+quarters)(?:\s+of)?(?:\s+(?:an?|one))?)\b"
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
@@ -76,6 +79,8 @@ def scan(text: str, start: int) -> Numeral | None:
         return Numeral(Fraction(found[1] or 0) + _VULGAR[found[2]], found.end())
     if not "0" <= first <= "9":
         return None
+    if ordinal := compiled(_ORDINAL).match(text, start):
+        return Numeral(Fraction(ordinal[1]), ordinal.end())
     if text.startswith("10", start) and (ten := compiled(_TEN).match(text, start)):
         return _ten(ten)
     found = compiled(_MANTISSA).match(text, start)
@@ -92,6 +97,9 @@ def _spoken(text: str, start: int) -> Numeral | None:
     """A number in words: `three`, `twenty-four`, `one and a half`, `half a`, `two million`."""
     if text[start] not in _SPOKEN_STARTS or (start and text[start - 1] == "-"):
         return None
+    word = compiled(r"[a-zA-Z]+").match(text, start)
+    if word and (ordinal := _ORDINALS.get(word[0].lower())):
+        return Numeral(Fraction(ordinal), word.end(), word=True)
     if found := compiled(_PART).match(text, start):
         return Numeral(_PARTS[found[1].lower().split()[-1]], found.end(), word=True)
     found = compiled(_SPOKEN).match(text, start)

@@ -120,6 +120,51 @@ def range_without_unit(span: Span, low: str, high: str) -> Diagnostic:
     )
 
 
+def holds_nothing(span: Span, outer: str, inner: str) -> Diagnostic:
+    """An amount `of` another that is no piece: nobody says whether each or the whole holds it.
+
+    `10 mL of 1 g` is 10 mL with 1 g in it to a nurse, and ten times 1 g to a program.
+
+    Example: 10 mL of 1 g once
+    Remedy: `1 g in 10 mL once`; pieces hold so much each: `2 tablets of 500 mg`
+    """
+    return Diagnostic(
+        code="holds-nothing",
+        message=f"`{span.text}` does not say whether {inner} is in all of it or in each part",
+        span=span,
+        hint=f"type `{inner} in {outer}` for the whole, or leave one of the two out",
+    )
+
+
+def part_of_what(span: Span) -> Diagnostic:
+    """A half or a quarter of something that is not named.
+
+    Example: 40 mg daily for 5 days then half for 5 days
+    Remedy: `… then 20 mg daily for 5 days`, or `half a tablet`
+    """
+    return Diagnostic(
+        code="part-of-what",
+        message=f"`{span.text}` does not say of what",
+        span=span,
+        hint="give the amount, as in `20 mg`, or name the piece: `half a tablet`",
+    )
+
+
+def bare_exponent(span: Span, power: str) -> Diagnostic:
+    """A count of particles or cells that looks like a power of ten whose exponent fell to the line.
+
+    Example: 109 cells once
+    Remedy: `1e9 cells`; `109.0 cells` where 109 is meant
+    """
+    return Diagnostic(
+        code="bare-exponent",
+        message=f"`{span.text}` may be 10 to the power of {power}, its superscript lost",
+        span=span,
+        hint=f"type `1e{power}` if that is meant",
+        severity=Severity.WARNING,
+    )
+
+
 def unstated_unit(span: Span) -> Diagnostic:
     """A figure without a unit: it is totalled, in a unit called unstated.
 
@@ -408,6 +453,83 @@ def cycle_length_needed(span: Span) -> Diagnostic:
         message=f"`{span.text}` does not say how long a cycle is",
         span=span,
         hint="say it, as in `for 6 cycles of 28 days`",
+    )
+
+
+def once_in_what(span: Span, other: Span) -> Diagnostic:
+    """A single dose with a length of time: once in all of it, or once on each day.
+
+    Example: 10 mg once for 5 days
+    Remedy: `10 mg once daily for 5 days`, or `10 mg once`
+    """
+    return Diagnostic(
+        code="once-in-what",
+        message=f"`{span.text}` may be a single dose or one on each day",
+        span=span,
+        other=other,
+        other_label="a single dose needs no length",
+        hint="type `once daily` for one on each day, or leave the length out",
+    )
+
+
+def most_of_what(span: Span, count: str) -> Diagnostic:
+    """A maximum without a noun, where one dose is not one piece.
+
+    Example: 1 to 2 tablets every 4 hours as needed, at most 8 a day, for 3 days
+    Remedy: `at most 8 tablets a day`, or `at most 8 doses a day`
+    """
+    return Diagnostic(
+        code="most-of-what",
+        message=f"`{span.text}` may count doses or pieces",
+        span=span,
+        hint=f"type `at most {count} doses …`, or name the piece: `at most {count} tablets …`",
+    )
+
+
+def meals_not_counted(span: Span, other: Span) -> Diagnostic:
+    """Meals of a day with a frequency of one dose a day.
+
+    Example: 1 tablet daily after meals for 5 days
+    Remedy: `3 times daily after meals`, or `daily after breakfast`
+    """
+    return Diagnostic(
+        code="meals-not-counted",
+        message=f"`{span.text}` is several times a day, and `{other.text}` is once",
+        span=span,
+        other=other,
+        other_label="the frequency",
+        hint="type `3 times daily`, or name one meal, as in `after breakfast`",
+    )
+
+
+def weeks_after_then(span: Span) -> Diagnostic:
+    """Weeks of a course that follows another: they count from where it starts.
+
+    Example: 1 mg daily in week 1 then 2 mg daily in week 2
+    Remedy: `1 mg daily for 1 week then 2 mg daily for 1 week`
+    """
+    return Diagnostic(
+        code="weeks-after-then",
+        message=f"`{span.text}` counts weeks from the start of this course, not of the trial",
+        span=span,
+        hint="say how long each course goes on, as in `for 1 week then … for 1 week`",
+    )
+
+
+def end_of_one_course(span: Span, other: Span) -> Diagnostic:
+    """An end, or a cycle, that belongs to one of two courses that run together.
+
+    Example: 10 mg every morning and 20 mg every night for 7 days
+    Remedy: `10 mg every morning for 7 days and 20 mg every night for 7 days`
+    """
+    return Diagnostic(
+        code="end-of-one-course",
+        message=f"`{other.text}` belongs to its own course, and not to this one",
+        span=span,
+        other=other,
+        other_label="only this course",
+        hint="repeat it here if it holds for both",
+        severity=Severity.WARNING,
     )
 
 

@@ -135,6 +135,9 @@ class Rhythm:
         """The times of day that are stated; `with meals` goes with any number of doses."""
         given: tuple[Slot, ...] | AnyMeal | None = self.draft.get("time")
         if isinstance(given, AnyMeal):
+            if given.several and number == 1 and isinstance(self.daily, Every):
+                place = self.draft.place("time")
+                raise Refused(refusals.meals_not_counted(place, self.daily_span))
             return (Slot(0, given.time),) * number
         return given or ()
 

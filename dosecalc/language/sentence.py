@@ -10,9 +10,9 @@ from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, length, subtree, subtrees, tokens, whole
-from dosecalc.model import Course, Item, Repeated, Rest, Together
+from dosecalc.model import Course, Item, Repeated, Rest, Said, Together
 from dosecalc.model import Sequence as InTurn
-from dosecalc.patterns import Listed
+from dosecalc.patterns import DAY, Listed
 
 _MOST_DEEP = 40
 
@@ -36,6 +36,12 @@ def _least(item: Item) -> Fraction:
         return _least(item.item) * item.times
     added = [_least(part) for part in item.items]
     return sum(added, Fraction(0)) if isinstance(item, InTurn) else max(added)
+
+
+def _end(course: Course) -> Said | None:
+    """The clause that ends a course, if one does."""
+    starts = ("for ", "through ", "before day", "up to ")
+    return next((said for said in course.said if said.text.startswith(starts)), None)
 
 
 class _Builder:
@@ -63,6 +69,7 @@ class _Builder:
             if isinstance(child, Node)
         ]
         if node.data == "together":
+            self._check_ends(parts)
             return Together(tuple(parts))
         nodes = [child for child in node.children if isinstance(child, Node)]
         for part, following, place in zip(parts, parts[1:], nodes[1:], strict=False):
@@ -71,16 +78,39 @@ class _Builder:
 
     def _check_turn(self, part: Item, following: Item, place: Span) -> None:
         """What follows a single dose says when it starts; what follows anything, that it ends."""
+        self._check_weeks(following)
         says_start = isinstance(following, Course) and following.start is not None
         if not isinstance(part, Course) or says_start:
             return
         if part.extent.kind == "listed" and part.patterns:
             single = part.patterns[0][1]
-            if isinstance(single, Listed) and part.start is None:
+            days = {slot.offset // DAY for slot in getattr(single, "slots", ())}
+            if isinstance(single, Listed) and (part.start is None or len(days) == 1):
                 raise Refused(refusals.start_needed(place))
         if part.extent.kind == "open" and not part.extent.why:
             span = part.said[0].span
             raise Refused(refusals.no_end(span or place))
+
+    def _check_weeks(self, following: Item) -> None:
+        """Weeks of a later course count from its start: one that begins later is a slip."""
+        if not isinstance(following, Course):
+            return
+        for said in following.said:
+            late = said.text.startswith("in weeks ") and not said.text.startswith("in weeks 1")
+            if late and said.span is not None:
+                raise Refused(refusals.weeks_after_then(said.span))
+
+    def _check_ends(self, parts: list[Item]) -> None:
+        """An end or a cycle of one course beside another that has none is often meant for both."""
+        whole = [part for part in parts if isinstance(part, Course)]
+        ended = [(part, _end(part)) for part in whole]
+        given = next((said for part, said in ended if said is not None), None)
+        for part, said in ended:
+            alone = part.extent.kind == "open" and not part.extent.why
+            cycled = given is not None and given.text.endswith("cycles")
+            alone = alone or (cycled and part.extent.kind == "listed")
+            if said is None and alone and given is not None and given.span and part.said[0].span:
+                self.reading.report.add(refusals.end_of_one_course(part.said[0].span, given.span))
 
     def _bracket(self, node: Node, depth: int) -> Item:
         inner = next(child for child in node.children if isinstance(child, Node))

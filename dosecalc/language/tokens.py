@@ -54,8 +54,8 @@ class Lexeme(NamedTuple):
 
 
 def lexemes(source: Source, start: int, stop: int, report: Report) -> list[Lexeme]:
-    """The lexemes of `source.text[start:stop]`, a single line or phrase; mistakes are reported."""
-    return folded(words(source, start, stop, report))
+    """The lexemes of `source.text[start:stop]`, a phrase, with mistakes reported."""
+    return folded(list(_raw(source, start, stop, report, None, comments=False)))
 
 
 def words(
@@ -72,14 +72,15 @@ def words(
 
 
 def _raw(
-    source: Source, start: int, stop: int, report: Report, previous: Lexeme | None
-) -> Iterator[Lexeme]:
+    source: Source, start: int, stop: int, report: Report, previous: Lexeme | None,
+    comments: bool = True,
+) -> Iterator[Lexeme]:  # fmt: skip
     text, place = source.text, start
     while place < stop:
         if text[place] in _SPACES:
             place += 1
             continue
-        if text[place] == "#" or _ends_the_sentence(text, place, stop, previous):
+        if (comments and text[place] == "#") or _ends_the_sentence(text, place, stop, previous):
             return
         lexeme, place = _one(source, place, stop, previous, report)
         previous = lexeme
@@ -121,6 +122,8 @@ def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | Non
     first, dash, rest = word.partition("-")
     if dash and weekday(first) is not None and weekday(rest) is not None:
         return start + len(first)
+    if word[1:].isdecimal() and word[0] in "qQ":
+        return start + 1
     if word[1:2].isdecimal() and (
         word[0] in "xX" or (word[0] in "dD" and previous is not None and previous.of(*_BEFORE_DAYS))
     ):
@@ -371,12 +374,26 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
 
 def _and(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     following = ahead(1)
+    named = ahead(2) if following.text.lower() == "on" else following
+    if named.of("DAYS") and _in_days(ahead):
+        return lexeme.only("LIST_AND", "AND")
+    ranged = following.of("NUMBER") and ahead(2).of("TO", "DASH") and ahead(3).of("NUMBER")
+    if ranged and not ahead(4).of("UNIT", "FORM") and _in_days(ahead):
+        return lexeme.only("LIST_AND", "AND")
     counted = ahead(2).of("ADVERB", "FREQUENCY") and ahead(3).of("DOSES")
     counted = counted or (ahead(2).of("COMMA") and ahead(3).of("NUMBER"))
     bare = following.of("NUMBER") and ahead(2).kinds[0] not in _COUNTED and not counted
     if following.of("CLOCK", "WEEKDAY", "MEAL", "MOMENT") or bare:
         return lexeme.only("LIST_AND", "AND", "NAME")
     return lexeme
+
+
+def _in_days(ahead: Callable[[int], Lexeme]) -> bool:
+    """Whether what stands before is a list of days: `on days 1-5`."""
+    back = -1
+    while ahead(back).of("NUMBER", "SIGNED", "DASH", "TO", "COMMA", "AND"):
+        back -= 1
+    return back < -1 and ahead(back).of("DAYS")
 
 
 def _of(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
@@ -431,6 +448,13 @@ def _time_unit(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     return lexeme
 
 
+def _slash(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
+    """`Mon/Wed/Fri` is a list of weekdays."""
+    if ahead(-1).of("WEEKDAY") and ahead(1).of("WEEKDAY"):
+        return lexeme.only("LIST_COMMA")
+    return lexeme
+
+
 def _times(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
     """`daily × 14 days`: a times sign that follows no number is `for`."""
     if lexeme.text == "×" and ahead(1).of("NUMBER") and not ahead(-1).of("NUMBER"):
@@ -463,6 +487,7 @@ def _counted(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme:
         "FOR", "EVERY", "TO", "DASH", "AT_MOST", "UP_TO", "AT_LEAST", "DIVIDED", "IN", "EXPECT",
         "DOSES", "ABOUT", "COHORTS",
     )  # fmt: skip
+    introduced = introduced or (ahead(-1).text == "×" and not ahead(-2).of("NUMBER"))
     if doses.of("DOSES") and not introduced:
         return lexeme.only("COUNT")
     return lexeme
@@ -493,6 +518,7 @@ _RULES: dict[str, Callable[[Lexeme, Callable[[int], Lexeme]], Lexeme | None]] = 
     "DAYS": _days,
     "TIME_UNIT": _time_unit,
     "TIMES": _times,
+    "SLASH": _slash,
     "UNKNOWN": _unknown,
     "PER": _per,
     "EACH": _per,

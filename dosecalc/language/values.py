@@ -11,6 +11,7 @@ from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
 from dosecalc.language import numerals, refusals, vocabulary
+from dosecalc.language.lazy import compiled
 from dosecalc.language.tree import Node, Token
 from dosecalc.model import Point
 from dosecalc.units import Unit
@@ -219,6 +220,7 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
         count = figure(given, reading)
         if count.high == 0:
             raise Refused(refusals.zero_amount(reading.span(node)))
+        _check_figure(given, named, reading)
         if named is None:
             _check_range(given, reading)
             reading.report.add(refusals.unstated_unit(reading.span(given)))
@@ -226,7 +228,34 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
     inner = subtree(node, "quantity")
     if inner is None:
         return (outer,)
-    return (outer, *(held_by(outer, each) for each in quantity(inner, reading)))
+    held = quantity(inner, reading)
+    _check_holder(outer, held[0], reading.span(node))
+    return (outer, *(held_by(outer, each) for each in held))
+
+
+def _check_holder(outer: Amount, inner: Amount, span: Span) -> None:
+    """Only pieces hold so much each: `2 sprays of 0.1 mL`, never `10 mL of 1 g`."""
+    piece = outer.unit is not None and outer.unit.dimension in vocabulary.FORMS
+    alike = outer.unit and inner.unit and outer.unit.convertible(inner.unit)
+    if not piece or alike:
+        raise Refused(refusals.holds_nothing(span, str(outer), str(inner)))
+
+
+_FALLEN = r"10([3-9]|1[0-9])"
+_COUNTED = frozenset(
+    {"particle", "vesicle", "cell", "cell_equivalent", "vector_genome", "plaque_forming_unit"}
+)
+
+
+def _check_figure(node: Node, named: Node | None, reading: Reading) -> None:
+    """A half of what is not named is refused; `109 cells` has a warning."""
+    for token in tokens(node, "NUMBER"):
+        found = _numeral(token)
+        if named is None and found.word and found.value is not None and found.value < 1:
+            raise Refused(refusals.part_of_what(reading.span(token)))
+        power = compiled(_FALLEN).fullmatch(token)
+        if power and named is not None and unit(named, reading).dimension in _COUNTED:
+            reading.report.add(refusals.bare_exponent(reading.span(token), power[1]))
 
 
 def _check_range(node: Node, reading: Reading) -> None:

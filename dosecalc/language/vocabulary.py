@@ -20,8 +20,8 @@ TIME_UNITS: Mapping[str, str] = MappingProxyType(
             "day": "day days d",
             "week": "week weeks wk wks",
             "fortnight": "fortnight fortnights",
-            "month": "month months mo",
-            "year": "year years",
+            "month": "month months mo mth mths",
+            "year": "year years yr yrs",
         }.items()
         for spelling in spellings.split()
     }
@@ -56,15 +56,15 @@ class Term(NamedTuple):
 # Words and abbreviations of frequency, in any letter case and with or without full stops. Some
 # come from CDISC's controlled terms (C71113), some from HL7's timing codes, some from pharmacies.
 _PER_PERIOD = """
-day 1:qd 2:bid,bd,bds 3:tid,tds 4:qid,qds
-week 2:biw,bis 3:tiw,tis 4:qiw,qis
+day 1:qd,once-daily,everyday 2:bid,bd,bds,twice-daily 3:tid,tds 4:qid,qds
+week 2:biw,twice-weekly 3:tiw 4:qiw
 month 2:bim
 year 1:pa
 """
 _EVERY = """
 hour 1:qh 4:qqh
 day 2:qod,alternate+days,on+alternate+days,every+alternate+day
-week 1:qw,wk 2:qow,alternate+weeks,on+alternate+weeks
+week 1:qw,wk,once-weekly 2:qow,alternate+weeks,on+alternate+weeks
 month 1:qm,mo
 """
 _AT = {
@@ -156,7 +156,7 @@ UNCOUNTED: Mapping[str, str] = MappingProxyType(
 FORMS = frozenset(
     {
         "spray", "drop", "puff", "tablet", "capsule", "vial", "fingertip_unit", "suppository",
-        "patch", "ampoule", "sachet",
+        "patch", "ampoule", "sachet", "application", "lozenge", "pessary", "syringe", "pen",
     }
 )  # fmt: skip
 
@@ -221,6 +221,12 @@ ROUTE_ADVERBS: Mapping[str, str] = MappingProxyType(
         "locally": "local",
         "intravitreally": "intravitreal",
         "po": "oral",
+        "sl": "sublingual",
+        "pr": "rectal",
+        "subcut": "subcutaneous",
+        "subq": "subcutaneous",
+        "nebulised": "nebulisation",
+        "nebulized": "nebulisation",
         "iv": "intravenous",
         "im": "intramuscular",
         "sc": "subcutaneous",
@@ -229,10 +235,10 @@ ROUTE_ADVERBS: Mapping[str, str] = MappingProxyType(
 
 _ONE_WORD = """
 a:A about:ABOUT across:ACROSS administer:GIVE administration:DOSES administrations:DOSES
-after:AFTER agent:AGENT ages:AGES an:A and:AND apart:APART approximately:ABOUT area:AREA arm:ARM
-assume:ASSUME assumed:ASSUMED at:AT before:BEFORE below:BELOW by:BY cohort:COHORTS
-cohorts:COHORTS completes:COMPLETES condition:CONDITION course:CYCLES courses:CYCLES
-cycle:CYCLES cycles:CYCLES design:DESIGN divided:DIVIDED dose:DOSES doses:DOSES
+after:AFTER agent:AGENT ages:AGES an:A and:AND apart:APART apply:GIVE approximately:ABOUT
+area:AREA arm:ARM assume:ASSUME assumed:ASSUMED at:AT before:BEFORE below:BELOW by:BY
+cohort:COHORTS cohorts:COHORTS completes:COMPLETES condition:CONDITION course:CYCLES
+courses:CYCLES cycle:CYCLES cycles:CYCLES design:DESIGN divided:DIVIDED dose:DOSES doses:DOSES
 doubling:DOUBLING during:DURING each:EACH ends:ENDS escalating:ESCALATING escalation:ESCALATING
 every:EVERY except:EXCEPT expect:EXPECT falling:FALLING for:FOR fraction:FRACTIONS
 fractions:FRACTIONS from:FROM give:GIVE if:IF imd:ONCE immediately:ONCE in:IN infusion:DOSES
@@ -240,11 +246,12 @@ infusions:DOSES injection:DOSES injections:DOSES lasts:LASTS max:AT_MOST maximum
 note:NOTE number:NUMBERED of:OF_AGENT off:OFF on:ON once:ONCE other:OTHER over:OVER
 participants:PARTICIPANTS per:PER phase:PHASE placebo:PLACEBO planned:PLANNED prn:AS_NEEDED
 product:PRODUCT q:EVERY reading:READING record:RECORD repeated:REPEATED rest:REST rising:RISING
-site:SITE source:SOURCE span:SPAN sponsor:SPONSOR starting:STARTING starts:STARTS stat:ONCE
-status:STATUS take:GIVE then:THEN thrice:THRICE through:THROUGH time:TIMES times:TIMES
-title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED under:BELOW
-unit:UNIT_WORD unknown:UNKNOWN until:UNTIL version:VERSION via:BY visits:VISITS watch:WATCH
-weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN
+site:SITE sos:AS_NEEDED source:SOURCE span:SPAN sponsor:SPONSOR starting:STARTING starts:STARTS
+stat:ONCE status:STATUS take:GIVE then:THEN thrice:THRICE through:THROUGH thru:THROUGH
+till:UNTIL time:TIMES times:TIMES title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE
+unconfirmed:UNCONFIRMED under:BELOW unit:UNIT_WORD unknown:UNKNOWN until:UNTIL use:GIVE
+version:VERSION via:BY visits:VISITS watch:WATCH weekdays:WEEKDAYS weekends:WEEKDAYS
+weight:WEIGHT with:WITH within:WITHIN
 """
 KEYWORDS: Mapping[str, str] = MappingProxyType(
     {word: kind for word, _, kind in (pair.partition(":") for pair in _ONE_WORD.split())}

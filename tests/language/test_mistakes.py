@@ -39,7 +39,7 @@ def only(text: str) -> Diagnostic:
 # phrase, the words it points at, the hint
 POINTED = [
     ("10 mg dayly for 7 days", "dayly", "did you mean `daily`?"),
-    ("10 mgs daily for 7 days", "mgs", "did you mean `mg` or `mGy`?"),
+    ("10 mgs daily for 7 days", "mgs", "did you mean `mg`?"),
     ("10 mg biweekly for 8 weeks", "biweekly", "type `twice a week` or `every 2 weeks`"),
     ("10 mg 4 hourly for 2 days", "4 hourly", "type `every 4 hours` or `4 times per hour`"),
     ("10 mg daily x 4", "x 4", "type `x 4 doses` or `for 4 days`"),

@@ -34,7 +34,7 @@ def read_route(node: Node, draft: Draft) -> None:
     """Read the route: one of the table, or any words in quotes."""
     span = draft.reading.span(node)
     token = tokens(node, "ROUTE", "STRING", "ROUTE_ADVERB")[0]
-    spelling = " ".join(str(token).lower().split())
+    spelling = vocabulary.spelled(token)
     if token.type == "STRING":
         name = unquoted(token)
         text = f"by {quoted(name)}"

@@ -39,6 +39,7 @@ def read_most(node: Node, draft: Draft) -> None:
     number = tokens(node, "NUMBER")
     periods = just(value(number[0])) if number else just(1)
     period = time_length(periods, tokens(node, "TIME_UNIT")[0], span)
+    draft.bare_most = not tokens(node, "DOSES")
     draft.put("most", PerPeriod(count, period), span)
     within = f"a {period.unit}" if period.low == 1 else f"in {period}"
     draft.say(f"at most {count} doses {within}", "the most doses in that time", span)

@@ -50,20 +50,13 @@ def _length(node: Node, draft: Draft) -> Made:
 
 
 def _doses(node: Node, draft: Draft) -> Made:
-    given = subtree(node, "figure")
-    assert given is not None
-    count = _count(given, draft)
+    count = _counted(node, draft)
     text = f"for {count} {'dose' if count.high == 1 else 'doses'}"
     return Extent(kind="doses", count=count), text, f"{count} doses in all"
 
 
 def _cycles(node: Node, draft: Draft) -> Made:
-    given = subtree(node, "figure")
-    if given is None:
-        most = whole(tokens(node, "NUMBER")[0], draft.reading)
-        count = Figure(Fraction(1), Fraction(most))
-    else:
-        count = _count(given, draft)
+    count = _counted(node, draft)
     text = f"for {count} {'cycle' if count.high == 1 else 'cycles'}"
     cycle = subtree(node, "length")
     if cycle is not None:
@@ -71,6 +64,15 @@ def _cycles(node: Node, draft: Draft) -> Made:
         draft.put("cycle", each, draft.reading.span(cycle))
         text += f" of {each}"
     return Extent(kind="cycles", count=count), text, f"{count} times the cycle"
+
+
+def _counted(node: Node, draft: Draft) -> Figure:
+    """So many, or `up to` so many."""
+    given = subtree(node, "figure")
+    if given is not None:
+        return _count(given, draft)
+    most = whole(tokens(node, "NUMBER")[0], draft.reading)
+    return Figure(Fraction(1), Fraction(most))
 
 
 def _count(node: Node, draft: Draft) -> Figure:

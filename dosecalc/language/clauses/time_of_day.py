@@ -54,7 +54,8 @@ def read_meals(node: Node, draft: Draft) -> None:
     if any_meal and len(meals) > 1:
         raise Refused(refusals.listed_twice(span))
     slots = tuple(Slot(0, f"{head} {meal}") for meal in meals)
-    draft.put("time", AnyMeal(slots[0].time or "") if any_meal else slots, span)
+    several = not any(str(token).lower() in ("meal", "food") for token in tokens(node, "MEAL"))
+    draft.put("time", AnyMeal(slots[0].time or "", several) if any_meal else slots, span)
     draft.say(f"{head} {', '.join(meals)}", "times of day that follow meals", span)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dosecalc import units
-from dosecalc.language import refusals
+from dosecalc.language import mistakes, refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
-from dosecalc.language.values import Refused, quantity, subtree
+from dosecalc.language.values import Refused, quantity, subtree, unit
 
 EXAMPLE = "2e8 particles in 3 mL daily on days 1-5"
 AT_EXAMPLE = "1.5 mL at 1e10 particles/mL daily for 7 days"
@@ -29,6 +29,9 @@ def read_at(node: Node, draft: Draft) -> None:
     given = subtree(node, "quantity")
     assert given is not None
     span = draft.reading.span(node)
+    named = subtree(given, "unit")
+    if named is None or units.is_time(unit(named, draft.reading)):
+        raise Refused(mistakes.bare_clock(span))
     held = quantity(given, draft.reading)[0]
     if held.unit is None or held.unit.per is None:
         raise Refused(
