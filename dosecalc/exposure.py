@@ -258,7 +258,8 @@ def _summed(curve: Curve) -> Curve:
     if not len(given.early):
         return curve
     late = np.where(given.sure, given.late, _NEVER)
-    seconds = np.unique(np.concatenate((given.early, late[late < _NEVER])))
+    seconds = np.sort(np.concatenate((given.early, late[late < _NEVER])), kind="stable")
+    seconds = seconds[np.append(True, seconds[1:] > seconds[:-1])]
     low = _running(seconds, late, given.low)
     high = _running(seconds, given.early, given.high)
     least, most = total.low * curve.denominator, total.high

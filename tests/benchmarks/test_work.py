@@ -4,6 +4,7 @@ from typing import Any
 
 import dosecalc
 from dosecalc.administrations import doses
+from dosecalc.exposure import curves
 from dosecalc.language import read_file, read_phrase
 from dosecalc.totals import Question, rows
 
@@ -41,3 +42,9 @@ def test_listing_a_million_doses(benchmark: Any) -> None:
     trial = read_phrase("1 mg daily for 1000000 days").trial
     listed = benchmark.pedantic(lambda: sum(1 for _ in doses(trial, Question()).rows()), rounds=1)
     assert listed == 10**6
+
+
+def test_the_curve_of_a_million_doses(benchmark: Any) -> None:
+    trial = read_phrase("1 mg daily for 1000000 days").trial
+    (curve,) = benchmark.pedantic(curves, args=(trial, Question()), rounds=3)
+    assert len(curve) == 10**6 and curve.end() == (10**6, 10**6)

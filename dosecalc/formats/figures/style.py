@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-Theme = Literal["light", "dark", "print"]
+from dosecalc.formats.figures.kind import Theme
 
 
 class Look(NamedTuple):
@@ -42,6 +43,22 @@ DASHES: tuple[Any, ...] = ("-", (0, (7, 2)), (0, (3, 1.5)), (0, (7, 2, 1.5, 2)),
 MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 
 
+# Faces for letters that the first one lacks; each is used where it is installed.
+_OTHERS = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC",
+    "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari",
+)  # fmt: skip
+
+
+@cache
+def faces() -> tuple[str, ...]:
+    """The face of the figures, and those that have letters it lacks."""
+    from matplotlib.font_manager import fontManager
+
+    installed = {face.name for face in fontManager.ttflist}
+    return ("DejaVu Sans", *(name for name in _OTHERS if name in installed))
+
+
 @contextmanager
 def styled(theme: Theme) -> Iterator[Look]:
     """matplotlib's settings for a theme; fonts stay text in SVG and PDF, and ids are fixed."""
@@ -57,11 +74,11 @@ def styled(theme: Theme) -> Iterator[Look]:
             "xtick.labelcolor": look.ink, "ytick.labelcolor": look.ink,
             "grid.color": look.grid, "grid.linewidth": 0.8, "axes.grid": True,
             "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False,
-            "font.family": "DejaVu Sans", "font.size": 9.5, "axes.titlesize": 11,
+            "font.family": list(faces()), "font.size": 9.5, "axes.titlesize": 11,
             "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.labelsize": 9.5,
             "xtick.labelsize": 9, "ytick.labelsize": 9, "lines.linewidth": 1.8,
             "svg.fonttype": "none", "svg.hashsalt": "dosecalc", "pdf.fonttype": 42,
-            "path.simplify": True, "agg.path.chunksize": 20_000, "figure.dpi": 100,
+            "text.parse_math": False, "path.simplify": True, "agg.path.chunksize": 20_000, "figure.dpi": 100,
             "savefig.dpi": 200,
         }
     ):  # fmt: skip
