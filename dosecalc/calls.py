@@ -70,6 +70,20 @@ def one_of_two(first: str, second: str) -> Diagnostic:
     )
 
 
+def grid_needed() -> Diagnostic:
+    """An end for times that are asked for at even steps, and no step.
+
+    Example: (on the command line) `dosecalc curve … --until "5 days"`
+    Remedy: add `--grid 6h`
+    """
+    return Diagnostic(
+        code="grid-needed",
+        message="`--until` ends a grid of times, and there is none",
+        span=None,
+        hint="add the step of the grid: `--grid 6h`",
+    )
+
+
 def half_life_needed() -> Diagnostic:
     """An option about what remains, and no half-life: none is ever assumed.
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from dosecalc.formats.figures import Drawing
+
 COLUMNS = (
     "trial", "arm", "cohort", "reading", "agent", "day", "offset_hours", "low", "high", "unit",
     "remaining_low", "remaining_high", "status", "unknown",
@@ -28,11 +30,12 @@ class Times(NamedTuple):
     """When curves are asked for: at the end of `days`, offsets from day 1, or every `step` seconds.
 
     Without either, at each step of the curve itself. A step of whole days stands for the end of
-    each of those days.
+    each of those days. Steps go to `stop`, which is included, or to the last dose.
     """
 
     days: tuple[int, ...] | None = None
     step: int | None = None
+    stop: int | None = None
 
     def seconds(self, curve: Curve) -> Numbers:
         """The seconds from the start of day 1 at which a curve is asked for."""
@@ -41,11 +44,13 @@ class Times(NamedTuple):
         if self.step is None or not len(curve):
             return curve.seconds
         first, last = min(int(curve.seconds[0]), 0), int(curve.seconds[-1])
+        if self.stop is not None:
+            last = self.stop - (self.step % DAY == 0)
         first = first // DAY * DAY
         if self.step % DAY == 0:
             stop = (last // DAY + 1) * DAY
             return np.arange(first + self.step, stop + self.step, self.step, dtype=np.int64) - 1
-        return np.arange(first, last + self.step, self.step, dtype=np.int64)
+        return np.arange(first, last + 1, self.step, dtype=np.int64)
 
 
 class Point(NamedTuple):
@@ -126,13 +131,20 @@ class Curves:
 
         return "".join(table(self)).rstrip("\n")
 
-    def plot(self, **options: Any) -> Axes:
-        """The curves drawn; options as for `dosecalc.plot`."""
-        from dosecalc.formats.figures import draw
+    def plot(self, kind: str = "cumulative", ax: Axes | None = None, **wishes: Any) -> Drawing:
+        """The curves drawn, into `ax` where it is given; kinds and wishes as for `dosecalc.plot`.
 
-        return draw(self, **options)
+        Raises ValueError for a kind that is not drawn from curves.
+        """
+        from dosecalc.formats.figures import Subject, draw
+        from dosecalc.formats.figures.drawing import kind_of
+
+        chosen = kind_of(kind)
+        if chosen.needs != "curves":
+            raise ValueError(f"`{kind}` is not drawn from curves: call `dosecalc.plot`")
+        rows = tuple(each.row for each in self.curves)
+        subject = Subject(rows=rows, curves=self.curves, sketch=self.sketch)
+        return draw(subject, chosen, ax, self.diagnostics, **wishes)
 
     def _repr_svg_(self) -> str:
-        from dosecalc.formats.figures import svg
-
-        return svg(self)
+        return self.plot()._repr_svg_()

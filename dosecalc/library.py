@@ -1,4 +1,4 @@
-"""The calculator as functions: `parse`, `load`, `total`, `doses`, `curve`, `check`.
+"""The calculator as functions: `parse`, `load`, `total`, `doses`, `curve`, `plot`, `check`.
 
 Each takes what the command line takes: phrases, files, folders, ids of shipped trials, or trials
 that were read before.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dosecalc import calls, checks, sources, units
 from dosecalc.amounts import just
@@ -20,8 +20,11 @@ from dosecalc.totals import Question, rows
 from dosecalc.units import Unit
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from dosecalc.administrations import Doses
     from dosecalc.curves import Curves, Times
+    from dosecalc.formats.figures import Drawing
     from dosecalc.sketch import Sketch
 
 Made = TypeVar("Made")
@@ -130,6 +133,7 @@ def curve(
     weight: str | None = None,
     at: str | None = None,
     grid: str | None = None,
+    until: str | None = None,
     half_life: str | None = None,
     absorption_half_life: str | None = None,
     fraction: str | None = None,
@@ -138,9 +142,9 @@ def curve(
     """How much has been given by when, a curve for each row of `total`; arguments as there.
 
     Points are the steps of a curve, or the ends of the days of `at` (`days 1, 7`, `weeks 0, 8`), or
-    every `grid` (`1d`, `6 h`). `half_life`, a length or a range of them, adds what may remain by a
-    first-order sketch, with `absorption_half_life` and the `fraction` of a dose that arrives;
-    `above` asks how long more than that remains. Mistakes are in `diagnostics`.
+    every `grid` (`1d`, `6 h`) to the last dose or to `until` (`5 days`). `half_life`, a length or a
+    range of them, adds what may remain by a first-order sketch, with `absorption_half_life` and the
+    `fraction` of a dose that arrives; `above` asks how long more than that remains. Mistakes are in `diagnostics`.
 
     >>> curve("10 mg daily for 4 days", at="days 2, 4")[0].end()
     Interval(low=Fraction(40, 1), high=Fraction(40, 1))
@@ -149,7 +153,7 @@ def curve(
     from dosecalc.curves import Curves, Times
 
     question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
-    wish, said = _wishes(at, grid, half_life, absorption_half_life, fraction, above)
+    wish, said = _wishes(at, grid, until, half_life, absorption_half_life, fraction, above)
     diagnostics.extend(said)
     read = texts(arguments)
     found: list[exposure.Curve] = []
@@ -168,9 +172,54 @@ def curve(
     return Curves(tuple(found), *(wish or (Times(), None)), above, tuple(diagnostics))
 
 
+def plot(
+    *arguments: Argument,
+    kind: str = "cumulative",
+    ax: Axes | None = None,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    weight: str | None = None,
+    half_life: str | None = None,
+    absorption_half_life: str | None = None,
+    fraction: str | None = None,
+    **wishes: Any,
+) -> Drawing:
+    """A figure of exposure, of what may remain, or of totals; arguments as for `curve`.
+
+    Wishes are `x` (`days`, `weeks`, or `date` with `start`), `log`, `title`, `size` in inches
+    (`7x4`) and `style` (`light`, `dark`, `print`). With `ax` it is drawn into those axes of
+    matplotlib. Raises ValueError for a kind or a wish that does not exist; mistakes of a text are
+    in `diagnostics`.
+
+    >>> plot("10 mg daily for 4 days").save("exposure.png")  # doctest: +SKIP
+    """
+    from dosecalc.formats.figures import Subject, draw
+    from dosecalc.formats.figures.drawing import kind_of
+
+    read, chosen = texts(arguments), kind_of(kind)
+    asked: dict[str, Any] = {
+        "unit": unit, "assume": assume, "with_": with_, "arm": arm, "weight": weight,
+    }  # fmt: skip
+    question, _ = ask(**asked)
+    subject = Subject(tuple(text.trial for text in read if text.ok), question or Question())
+    if chosen.needs == "rows":
+        totals = total(*read, **asked)
+        return draw(subject._replace(rows=totals.rows), chosen, ax, totals.diagnostics, **wishes)
+    found = curve(
+        *read, **asked, half_life=half_life, absorption_half_life=absorption_half_life,
+        fraction=fraction,
+    )  # fmt: skip
+    subject = subject._replace(
+        rows=tuple(each.row for each in found), curves=found.curves, sketch=found.sketch
+    )
+    return draw(subject, chosen, ax, found.diagnostics, **wishes)
+
+
 def _wishes(
-    at: str | None, grid: str | None, half_life: str | None, absorption: str | None,
-    fraction: str | None, above: float | None,
+    at: str | None, grid: str | None, until: str | None, half_life: str | None,
+    absorption: str | None, fraction: str | None, above: float | None,
 ) -> tuple[tuple[Times, Sketch | None] | None, list[Diagnostic]]:  # fmt: skip
     """When curves are asked for, and the sketch of what remains; None with what is wrong."""
     from dosecalc.curves import Times
@@ -185,6 +234,7 @@ def _wishes(
 
     days = value(read.read_moments(at, "at", DayCount())) if at is not None else None
     step = value(read.read_length(grid, "grid")) if grid is not None else None
+    stop = value(read.read_length(until, "until")) if until is not None else None
     life = value(read.read_length(half_life, "half-life")) if half_life is not None else None
     depot = value(read.read_length(absorption, "absorption")) if absorption is not None else None
     part = value(read.read_figure(fraction, "fraction")) if fraction is not None else just(1)
@@ -192,7 +242,9 @@ def _wishes(
         said.append(calls.one_of_two("--at", "--grid"))
     if half_life is None and (absorption is not None or fraction is not None or above is not None):
         said.append(calls.half_life_needed())
-    for name, length in (("--grid", step), ("--absorption-half-life", depot)):
+    if stop is not None and grid is None:
+        said.append(calls.grid_needed())
+    for name, length in (("--grid", step), ("--until", stop), ("--absorption-half-life", depot)):
         if length is not None and not length.exact:
             said.append(calls.one_length(name, str(length)))
     if life is not None and life.high is None:
@@ -202,8 +254,9 @@ def _wishes(
     if any(each.is_error for each in said):
         return None, said
     seconds = int(step.seconds[0]) if step is not None else None
+    last = int(stop.seconds[0]) if stop is not None else None
     sketch = None if life is None else Sketch(life, depot, part or just(1))
-    return (Times(days, seconds), sketch), said
+    return (Times(days, seconds, last), sketch), said
 
 
 def texts(arguments: Sequence[Argument]) -> list[Text]:

@@ -82,6 +82,7 @@ def test_a_grid_of_days_asks_at_the_end_of_each_and_a_finer_one_at_its_instants(
         ({"grid": "1 to 2 days"}, "one-length"),
         ({"grid": "0 days"}, "zero-count"),
         ({"at": "days 1", "grid": "1d"}, "one-of-two"),
+        ({"until": "5 days"}, "grid-needed"),
         ({"fraction": "0.1"}, "half-life-needed"),
         ({"half_life": "6"}, "ends-early"),
         ({"half_life": "at least 6 h"}, "one-length"),

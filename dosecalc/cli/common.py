@@ -14,7 +14,7 @@ from dosecalc.diagnostics import Diagnostic, concise, full
 _CALL_MISTAKES = frozenset(
     {
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
-        "arm-not-known", "assumptions-differ", "one-of-two", "half-life-needed", "one-length",
+        "arm-not-known", "assumptions-differ", "one-of-two", "grid-needed", "half-life-needed", "one-length",
         "not-a-part",
     }
 )  # fmt: skip
@@ -72,7 +72,7 @@ Output = Annotated[
 ]
 
 
-_OPTIONS = frozenset({"assumption", "at", "grid", "half-life", "absorption", "fraction"})
+_OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorption", "fraction"})
 
 
 def written(name: str, content: bytes) -> None:

@@ -45,6 +45,9 @@ def curve(
     grid: Annotated[
         str | None, typer.Option(metavar="TIME", help="Every so long, as in '1d' or '6 h'.")
     ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="How far a grid goes, as in '5 days'.")
+    ] = None,
     half_life: HalfLife = None,
     absorption_half_life: Absorption = None,
     fraction: Fraction = None,
@@ -77,7 +80,7 @@ def curve(
         wrong_call("Parquet is no text: name a file with -o")
     found = curves(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
-        at=at, grid=grid, half_life=half_life, absorption_half_life=absorption_half_life,
+        at=at, grid=grid, until=until, half_life=half_life, absorption_half_life=absorption_half_life,
         fraction=fraction, above=above,
     )  # fmt: skip
     if form is Form.PARQUET:

@@ -15,6 +15,7 @@ from dosecalc.formats.csv import lines
 from dosecalc.formats.grid import GAP, columns_of
 from dosecalc.formats.markdown import escaped
 from dosecalc.formats.records import plain
+from dosecalc.language.lazy import compiled
 from dosecalc.parameters import Interval
 from dosecalc.spoken import spoken
 from dosecalc.units import find
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from dosecalc.administrations import Doses
 
 Values = tuple[Any, ...]
+_SPECIAL = r", course \d+ of \d+|, cycle \d+|, run \d+ of \d+|; "
+_COURSE = r"course \d+ of \d+"
 _LOOKED_AT = 2_000
 _WIDEST = 60
 
@@ -59,14 +62,40 @@ def markdown(doses: Doses) -> Iterator[str]:
 
 
 def table(doses: Doses) -> Iterator[str]:
-    """Aligned columns under a heading for each trial, arm, cohort and reading."""
+    """Aligned columns under a heading for each trial, arm, cohort and reading.
+
+    The words that cause a dose stand once, below; a row tells which of them, and what is special.
+    """
     gap = ""
     for key, group in groupby(doses.rows(), key=lambda row: row[:4]):
         trial, arm, cohort, reading = key
         named = (f"arm {arm}" if arm else "", f"cohort {cohort}" if cohort else "", reading or "")
         yield gap + visible(", ".join(filter(None, (trial, *named)))) + "\n"
-        yield from _aligned(iter(group))
+        said: dict[str, str] = {}
+        yield from _aligned(_referring(group, said))
+        for words, mark in said.items():
+            yield f"  • {mark}: {visible(words)}\n" if len(said) > 1 else f"  • {visible(words)}\n"
         gap = "\n"
+
+
+def _referring(rows: Iterator[Values], said: dict[str, str]) -> Iterator[Values]:
+    """The rows with a mark for the words that cause them, which `said` keeps."""
+    first = list(islice(rows, _LOOKED_AT))
+    several = len({_parted(row[-1] or "")[0] for row in first}) > 1
+    for row in chain(first, rows):
+        words, special = _parted(row[-1] or "")
+        course = compiled(_COURSE).match(special)
+        mark = said.setdefault(words, course[0] if course else f"line {len(said) + 1}")
+        told = several and not course
+        yield (*row[:-1], f"{mark}, {special}".rstrip(", ") if told else special)
+
+
+def _parted(cause: str) -> tuple[str, str]:
+    """The words that cause a dose, and what is special about this one."""
+    found = compiled(_SPECIAL).search(cause)
+    if found is None:
+        return cause, ""
+    return cause[: found.start()], cause[found.start() :].lstrip(",; ")
 
 
 def _aligned(rows: Iterator[Values]) -> Iterator[str]:
