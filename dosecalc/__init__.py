@@ -6,7 +6,7 @@ qualified person.
 
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
-from dosecalc.library import check, curve, doses, load, parse, total
+from dosecalc.library import check, compare, curve, doses, load, parse, plot, total
 from dosecalc.results import Results, Row
 
 __version__ = "0.1.0"
@@ -16,9 +16,11 @@ __all__ = [
     "Row",
     "Text",
     "check",
+    "compare",
     "curve",
     "doses",
     "load",
     "parse",
+    "plot",
     "total",
 ]

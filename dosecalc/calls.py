@@ -56,6 +56,49 @@ def unreadable_file(name: str, why: str) -> Diagnostic:
     )
 
 
+def no_condition(text: str) -> Diagnostic:
+    """A condition on rows that is none.
+
+    Example: (on the command line) `dosecalc compare schedules/ --where phase`
+    Remedy: `--where "phase = 1"`, `--where "route ~ nasal"`
+    """
+    return Diagnostic(
+        code="no-condition",
+        message=f"`{visible(text)}` is no condition on a row",
+        span=None,
+        hint="type a field, a sign and a value: `phase = 1`, `arm != placebo`, `route ~ nasal`",
+    )
+
+
+def no_day_zero() -> Diagnostic:
+    """Day 0, where the first day is day 1.
+
+    Example: (on the command line) `dosecalc compare schedules/ --by-day 0`
+    Remedy: `--by-day 1`
+    """
+    return Diagnostic(
+        code="no-day-zero",
+        message="there is no day 0: day 1 is the first day",
+        span=None,
+        hint="count from day 1",
+    )
+
+
+def no_such_reference(name: str, known: Sequence[str]) -> Diagnostic:
+    """A reference that is none of the compared rows.
+
+    Example: (on the command line) `dosecalc compare schedules/ --reference NCT1`
+    Remedy: name a trial, or `TRIAL/ARM`, of those that are compared
+    """
+    close = nearest(name, known) or tuple(dict.fromkeys(known))[:3]
+    return Diagnostic(
+        code="no-such-reference",
+        message=f"nothing that is compared is called `{visible(name)}`",
+        span=None,
+        hint=f"compared are {either(close)}" if close else "name a trial, or `TRIAL/ARM`",
+    )
+
+
 def one_of_two(first: str, second: str) -> Diagnostic:
     """Two options that say the same thing in two ways.
 

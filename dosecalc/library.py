@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from dosecalc.administrations import Doses
+    from dosecalc.comparisons import Comparison
     from dosecalc.curves import Curves, Times
     from dosecalc.formats.figures import Drawing
     from dosecalc.sketch import Sketch
@@ -144,7 +145,8 @@ def curve(
     Points are the steps of a curve, or the ends of the days of `at` (`days 1, 7`, `weeks 0, 8`), or
     every `grid` (`1d`, `6 h`) to the last dose or to `until` (`5 days`). `half_life`, a length or a
     range of them, adds what may remain by a first-order sketch, with `absorption_half_life` and the
-    `fraction` of a dose that arrives; `above` asks how long more than that remains. Mistakes are in `diagnostics`.
+    `fraction` of a dose that arrives; `above` asks how long more than that remains. Mistakes are
+    in `diagnostics`.
 
     >>> curve("10 mg daily for 4 days", at="days 2, 4")[0].end()
     Interval(low=Fraction(40, 1), high=Fraction(40, 1))
@@ -215,6 +217,73 @@ def plot(
         rows=tuple(each.row for each in found), curves=found.curves, sketch=found.sketch
     )
     return draw(subject, chosen, ax, found.diagnostics, **wishes)
+
+
+def compare(
+    *arguments: Argument,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    weight: str | None = None,
+    per: str = "participant",
+    by_day: int | None = None,
+    reference: str | None = None,
+    where: Sequence[str] = (),
+    sort: str = "text",
+) -> Comparison:
+    """Every arm, cohort and reading on one basis, against a reference; arguments as for `total`.
+
+    `per` names the basis (`participant`, `administration`, `dosing-day`, `week`, `peak-day`,
+    `per-kg`, `arm`, `trial`), or `by_day` a study day. `reference` is a trial or `TRIAL/ARM`, else
+    the first row that is known. `where` holds conditions such as `phase = 1` or `route ~ nasal`;
+    `sort` is `text` or `amount`. Raises ValueError for a basis or an order that does not exist.
+
+    >>> rows = compare("10 mg daily for 7 days", "5 mg daily for 7 days")
+    >>> rows[1].ratio, rows[1].verdict
+    (Interval(low=Fraction(1, 2), high=Fraction(1, 2)), 'less')
+    """
+    from dosecalc import comparison
+    from dosecalc.bases import BASES
+    from dosecalc.comparisons import Comparison
+
+    name = "by-day" if by_day is not None else per
+    if name not in BASES:
+        raise ValueError(f"per {per!r}: {', '.join(BASES)}")
+    if sort not in ("text", "amount"):
+        raise ValueError(f"sort {sort!r}: text or amount")
+    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
+    filters = [comparison.filtered(text) for text in where]
+    diagnostics += [
+        calls.no_condition(text)
+        for text, found in zip(where, filters, strict=True)
+        if found is None
+    ]
+    if by_day == 0:
+        diagnostics.append(calls.no_day_zero())
+    read = texts(arguments)
+    items: list[comparison.Item] = []
+    wrong = any(each.is_error for each in diagnostics)
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            said = checks.check(text.trial)
+            diagnostics.extend(said)
+            if question is None or wrong or any(each.code in checks.STOPPING for each in said):
+                continue
+            offset = None if by_day is None else DayCount(text.trial.days_from_zero).offset(by_day)
+            items += comparison.measured([text.trial], question, BASES[name], offset)
+    items = [item for item in items if all(each is None or each.keeps(item) for each in filters)]
+    diagnostics.extend(_missing_arm(read, arm))
+    place = comparison.first_computable(items)
+    if reference is not None:
+        place = comparison.named(items, reference)
+        if place is None and not wrong:
+            diagnostics.append(calls.no_such_reference(reference, [i.row.trial for i in items]))
+    rows = comparison.compared(items, place)
+    if sort == "amount":
+        rows = comparison.in_order(rows)
+    return Comparison(tuple(rows), BASES[name], tuple(diagnostics))
 
 
 def _wishes(

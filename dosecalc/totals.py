@@ -33,10 +33,10 @@ def rows(trial: Trial, question: Question | None = None) -> tuple[Row, ...]:
         for tally in tallies(trial, variant, question)
     ]
     whole = grouped(trial, found, question.per)
-    return tuple(_row(trial, variant, tally, question.per) for variant, tally in whole)
+    return tuple(row(trial, variant, tally, question.per) for variant, tally in whole)
 
 
-def _row(trial: Trial, variant: Variant, tally: Tally, per: Per) -> Row:
+def row(trial: Trial, variant: Variant, tally: Tally, per: Per) -> Row:
     total = bounds(tally.total)
     doses = bounds(tally.count)
     each = hull(bounds(amount) for amount in tally.amounts) if tally.amounts else None

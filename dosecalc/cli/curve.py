@@ -80,8 +80,8 @@ def curve(
         wrong_call("Parquet is no text: name a file with -o")
     found = curves(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
-        at=at, grid=grid, until=until, half_life=half_life, absorption_half_life=absorption_half_life,
-        fraction=fraction, above=above,
+        at=at, grid=grid, until=until, half_life=half_life,
+        absorption_half_life=absorption_half_life, fraction=fraction, above=above,
     )  # fmt: skip
     if form is Form.PARQUET:
         try:

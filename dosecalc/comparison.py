@@ -1,0 +1,291 @@
+"""The question `compare`: how much each arm gets, against the others, on one basis.
+
+What two arms share cancels; what one leaves open stays in the bounds; and what cannot be compared
+says what it needs. No conversion is built in, and no verdict goes beyond the bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from dosecalc import units
+from dosecalc.bases import Basis, Case, Measure
+from dosecalc.exposure import Curve, curves
+from dosecalc.groups import grouped
+from dosecalc.language.lazy import compiled
+from dosecalc.model import Trial
+from dosecalc.parameters import (
+    Expression,
+    Interval,
+    Known,
+    Parameter,
+    Product,
+    Unknown,
+    bounds,
+    drivers,
+    needs,
+)
+from dosecalc.participants import tallies
+from dosecalc.patterns import DAY
+from dosecalc.planned import length
+from dosecalc.ratios import ratio
+from dosecalc.results import Row
+from dosecalc.tally import Tally
+from dosecalc.totals import row
+from dosecalc.units import Unit
+from dosecalc.variants import Question, Variant, variants
+
+_CONDITION = r"([a-z]+)\s*(!=|=|~)\s*(.+)"
+ZERO, ONE = (Interval(Fraction(value), Fraction(value)) for value in (0, 1))
+METHODS = (
+    "amounts of different products are counted by methods that are not harmonised: the figures "
+    "compare what is stated, not what is there"
+)
+Verdict = Literal["reference", "more", "less", "equal", "overlap", "none"]
+
+
+class Effect(NamedTuple):
+    """A parameter and the bounds of a result with it alone at its least, and at its greatest."""
+
+    parameter: Parameter
+    at_least: Interval | None
+    at_most: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Compared:
+    """One arm, cohort and reading on a basis, against the reference.
+
+    `row` is its total per participant (or per arm or trial, where the basis is that) as stated.
+    `amount` is in `unit`; `ratio` is that to the reference, None where there is none, and `verdict`
+    what the bounds alone say of it. `needs` is what is missing. All bounds include their ends.
+    """
+
+    row: Row
+    expression: Expression
+    amount: Interval | None
+    unit: Unit | None
+    ratio: Interval | None
+    verdict: Verdict
+    needs: str | None
+    days: Interval | None
+    depends_on: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def says(self) -> str:
+        """The verdict in words."""
+        if self.verdict == "none":
+            return f"not comparable: {self.needs}"
+        if self.verdict in ("more", "less", "equal"):
+            return f"{self.verdict} as stated"
+        return self.verdict
+
+    def effects(self) -> tuple[Effect, ...]:
+        """What each parameter does alone, the one that moves the amount most first."""
+        return tuple(_effects(self.expression))
+
+
+class Item(NamedTuple):
+    """A measure before it is held against the reference; `origin` is what it was made of."""
+
+    row: Row
+    measure: Measure
+    days: Interval | None
+    facts: tuple[tuple[str, str], ...] = ()
+    origin: tuple[object, ...] = ()
+
+
+def measured(
+    trials: Iterable[Trial], question: Question, basis: Basis, day: int | None = None
+) -> list[Item]:
+    """Every arm, cohort and reading of the trials on a basis, in their order."""
+    return [item for trial in trials for item in _of_trial(trial, question, basis, day)]
+
+
+def compared(items: list[Item], reference: int | None) -> list[Compared]:
+    """The items against the one at `reference`; against none where there is no such."""
+    against = items[reference] if reference is not None else None
+    return [_against(item, against, number == reference) for number, item in enumerate(items)]
+
+
+def first_computable(items: list[Item]) -> int | None:
+    """The first item with a known amount above zero."""
+    for number, item in enumerate(items):
+        found = bounds(item.measure.amount)
+        if found is not None and found.high != 0:
+            return number
+    return None
+
+
+# ------------------------------------------------------------------ one trial
+
+
+def _of_trial(trial: Trial, question: Question, basis: Basis, day: int | None) -> Iterator[Item]:
+    listed = [
+        variant
+        for arm in trial.arms
+        if question.arm is None or arm.name == question.arm
+        for variant in variants(arm)
+    ]
+    stated = question._replace(unit=None)
+    drawn = curves(trial, stated) if basis.name in ("peak-day", "by-day") else ()
+    found = [(variant, tally) for variant in listed for tally in tallies(trial, variant, question)]
+    plain = [(variant, tally) for variant in listed for tally in tallies(trial, variant, stated)]
+    rows = {
+        _key(variant, tally): row(trial, variant, tally, basis.per)
+        for variant, tally in reversed(grouped(trial, plain, basis.per))
+    }
+    for variant, tally in grouped(trial, found, basis.per):
+        case = Case(trial, variant, tally, question, day, _mine(drawn, variant, tally))
+        shown = rows.get(_key(variant, tally)) or row(trial, variant, tally, basis.per)
+        origin = (trial, *_key(variant, tally), tally.unit)
+        yield Item(shown, basis.measure(case), _days(case), trial.facts_stated, origin)
+
+
+def _key(variant: Variant, tally: Tally) -> tuple[object, ...]:
+    return variant.arm.name, variant.cohort, variant.name, tally.agent
+
+
+def _mine(drawn: Iterable[Curve], variant: Variant, tally: Tally) -> tuple[Curve, ...]:
+    key = (variant.arm.name or None, variant.cohort, variant.name, tally.agent)
+    return tuple(
+        curve
+        for curve in drawn
+        if (curve.row.arm, curve.row.cohort, curve.row.reading, curve.row.agent) == key
+    )
+
+
+def _days(case: Case) -> Interval | None:
+    """How long the treatment is planned to last, in days."""
+    found = bounds(length(case.trial, case.variant, case.tally.agent))
+    if found is None or found == ZERO:
+        return None
+    return Interval(found.low / DAY, None if found.high is None else found.high / DAY)
+
+
+# ------------------------------------------------------------------ one against another
+
+
+def _against(item: Item, reference: Item | None, is_reference: bool) -> Compared:
+    amount, unit = item.measure.amount, item.measure.tally.unit
+    found = bounds(amount)
+    missing = "; ".join(f"needs {each}" for each in needs(amount)) if found is None else None
+    made = Compared(
+        row=item.row, expression=amount, amount=found, unit=unit, ratio=None, verdict="none",
+        needs=missing or "nothing is known to compare it with", days=item.days,
+        depends_on=tuple(parameter.name for parameter in drivers(amount)), note=item.measure.note,
+    )  # fmt: skip
+    if found is None or reference is None:
+        return made
+    if is_reference:
+        return replace(made, ratio=ONE, verdict="reference", needs=None)
+    if found == ZERO:
+        return replace(made, needs="nothing is given")
+    other = _in_unit(reference, unit)
+    if isinstance(other, Unknown):
+        return replace(made, needs=f"needs {other.need}")
+    quotient = ONE if item.origin == reference.origin else ratio(amount, other)
+    if quotient is None:
+        return replace(made, needs="the reference may be nothing")
+    return replace(made, ratio=quotient, verdict=_verdict(quotient), needs=None)
+
+
+def _in_unit(reference: Item, unit: Unit | None) -> Expression:
+    """The reference's amount in another unit of its dimension."""
+    amount, own = reference.measure.amount, reference.measure.tally.unit
+    if own is unit:
+        return amount
+    if own is None or unit is None:
+        return Unknown("an amount with a unit")
+    if not own.convertible(unit):
+        return Unknown(f"{own.plural} per {unit.singular}")
+    return Product((amount, Known(units.ratio(own, unit))))
+
+
+def _verdict(quotient: Interval) -> Verdict:
+    if quotient.low == quotient.high == 1:
+        return "equal"
+    if quotient.low > 1:
+        return "more"
+    if quotient.high is not None and quotient.high < 1:
+        return "less"
+    return "overlap"
+
+
+def _effects(expression: Expression) -> Iterator[Effect]:
+    for parameter in drivers(expression):
+        ends: tuple[Fraction | str | None, ...] = (parameter.low, parameter.high)
+        if parameter.values:
+            ends = (parameter.values[0], parameter.values[-1])
+        least, most = (
+            bounds(expression, {parameter: end}) if end is not None else None for end in ends
+        )
+        yield Effect(parameter, least, most)
+
+
+# ------------------------------------------------------------------ which rows, in which order
+
+_FIELDS: dict[str, Callable[[Row], object]] = {
+    "trial": lambda row: row.trial,
+    "arm": lambda row: row.arm,
+    "cohort": lambda row: row.cohort,
+    "reading": lambda row: row.reading,
+    "agent": lambda row: row.agent,
+    "route": lambda row: row.route,
+    "status": lambda row: row.status,
+    "unit": lambda row: row.unit,
+}
+
+
+class Filter(NamedTuple):
+    """One condition on a field of an arm or its trial: equal, not equal, or containing a text."""
+
+    field: str
+    sign: Literal["=", "!=", "~"]
+    value: str
+
+    def keeps(self, item: Item) -> bool:
+        """Whether an item fulfils the condition; letter case does not count."""
+        stated = [text for word, text in item.facts if word == self.field]
+        if self.field in _FIELDS:
+            stated = [str(_FIELDS[self.field](item.row) or "")]
+        found = [text.strip('"').lower() for text in stated]
+        if self.sign == "~":
+            return any(self.value.lower() in text for text in found)
+        return (self.value.lower() in found) == (self.sign == "=")
+
+
+def filtered(text: str) -> Filter | None:
+    """A condition as it is typed: `phase = 1`, `route ~ nasal`; None for what is none."""
+    found = compiled(_CONDITION).fullmatch(text.strip())
+    if found is None:
+        return None
+    sign: Literal["=", "!=", "~"] = "!=" if found[2] == "!=" else "~" if found[2] == "~" else "="
+    return Filter(found[1].lower(), sign, found[3].strip())
+
+
+def named(items: list[Item], name: str) -> int | None:
+    """The first item that a name means: a trial, or `TRIAL/ARM`, with a cohort's number behind."""
+    wanted = name.lower().split("/")
+    for number, item in enumerate(items):
+        row = item.row
+        words = [row.trial.lower(), (row.arm or "").lower(), str(row.cohort or "")]
+        if words[: len(wanted)] == wanted or [words[0], words[2]] == wanted:
+            return number
+    return None
+
+
+def in_order(found: list[Compared]) -> list[Compared]:
+    """By amount, the least first, as far as bounds allow: overlaps keep the order of the texts."""
+
+    def key(each: Compared) -> tuple[bool, Fraction]:
+        if each.amount is None:
+            return True, Fraction(0)
+        middle = each.amount.low if each.amount.high is None else sum(each.amount) / 2  # type: ignore[arg-type]
+        return False, Fraction(middle)
+
+    return sorted(found, key=key)

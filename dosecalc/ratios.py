@@ -1,0 +1,121 @@
+"""One amount against another: exact bounds of a quotient in which shared parameters cancel.
+
+>>> from fractions import Fraction
+>>> from dosecalc.parameters import Known, Parameter, Product, Uncertain
+>>> per_ml = Uncertain(Parameter(name="particles per mL", low=Fraction(10), high=Fraction(100)))
+>>> ratio(Product((Known(Fraction(6)), per_ml)), Product((Known(Fraction(4)), per_ml)))
+Interval(low=Fraction(3, 2), high=Fraction(3, 2))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from dosecalc.parameters import (
+    Choice,
+    Expression,
+    Fixed,
+    Interval,
+    Known,
+    Parameter,
+    Product,
+    Sum,
+    Uncertain,
+    Unknown,
+    bounds,
+    parameters,
+)
+
+_MOST_SHARED = 10
+
+
+class Over(NamedTuple):
+    """One expression divided by another that is never zero: an enclosure where both share much."""
+
+    above: Expression
+    below: Expression
+
+    def bounds(self, fixed: Fixed) -> Interval | None:
+        a, b = self.above.bounds(fixed), self.below.bounds(fixed)
+        if a is None or b is None or not b.low:
+            return None
+        low = Fraction(0) if b.high is None else a.low / b.high
+        return Interval(low, None if a.high is None else a.high / b.low)
+
+    def leaves(self) -> Iterator[Parameter | str]:
+        yield from self.above.leaves()
+        yield from self.below.leaves()
+
+
+def over(above: Expression, below: Expression) -> Expression:
+    """A quotient; a product where what divides is exact."""
+    found = bounds(below)
+    if found is not None and found.low == found.high and found.low:
+        return Product((above, Known(1 / found.low)))
+    return Over(above, below)
+
+
+def ratio(above: Expression, below: Expression) -> Interval | None:
+    """The bounds of `above / below`; None where one of them is unknown, or `below` may be zero.
+
+    A parameter that both use is held at the same value in both. Where each is linear in it, the
+    quotient rises or falls with it, so that its ends are enough; of a parameter that enters in
+    another way, the two uses are let free, which encloses the quotient and may be wide.
+    """
+    if above == below:
+        found = bounds(above)
+        known = found is not None and (found.low > 0 or found.high != 0)
+        return Interval(Fraction(1), Fraction(1)) if known else None
+    low: Fraction | None = None
+    high: Fraction | None = Fraction(0)
+    for held in _held(above, below):
+        a, b = bounds(above, held), bounds(below, held)
+        if a is None or b is None or b.high == 0:
+            return None
+        least = Fraction(0) if b.high is None else a.low / b.high
+        most = None if a.high is None or not b.low else a.high / b.low
+        low = least if low is None else min(low, least)
+        high = None if high is None or most is None else max(high, most)
+    return None if low is None else Interval(low, high)
+
+
+def _held(above: Expression, below: Expression) -> Iterator[Fixed]:
+    """Every combination of ends, or values, of the parameters that both share."""
+    mine = set(parameters(below))
+    shared = [
+        parameter
+        for parameter in parameters(above)
+        if parameter in mine
+        and (parameter.values or parameter.high is not None)
+        and (parameter.values or (linear(above, parameter) and linear(below, parameter)))
+    ]
+    listed = shared[:_MOST_SHARED]
+    ends: list[tuple[Fraction | str | None, ...]] = [
+        parameter.values or (parameter.low, parameter.high) for parameter in listed
+    ]
+    for values in product(*ends):
+        yield {
+            parameter: value
+            for parameter, value in zip(listed, values, strict=True)
+            if value is not None
+        }
+
+
+def linear(expression: Expression, parameter: Parameter) -> bool:
+    """Whether an expression is a constant plus a constant times the parameter."""
+    if isinstance(expression, (Known, Unknown, Uncertain)):
+        return True
+    if isinstance(expression, Sum):
+        return all(linear(term, parameter) for term in expression.terms)
+    if isinstance(expression, Product):
+        using = [each for each in expression.factors if parameter in parameters(each)]
+        return len(using) < 2 and all(linear(each, parameter) for each in using)
+    if isinstance(expression, Over):
+        divides = parameter in parameters(expression.below)
+        return not divides and linear(expression.above, parameter)
+    if isinstance(expression, Choice):
+        return all(linear(case, parameter) for _, case in expression.cases)
+    return parameter not in parameters(expression)
