@@ -33,6 +33,7 @@ from dosecalc.patterns import DAY
 from dosecalc.planned import length
 from dosecalc.ratios import ratio
 from dosecalc.results import Row
+from dosecalc.sampling import Chances, chances
 from dosecalc.tally import Tally
 from dosecalc.totals import row
 from dosecalc.units import Unit
@@ -61,7 +62,8 @@ class Compared:
 
     `row` is its total per participant (or per arm or trial, where the basis is that) as stated.
     `amount` is in `unit`; `ratio` is that to the reference, None where there is none, and `verdict`
-    what the bounds alone say of it. `needs` is what is missing. All bounds include their ends.
+    what the bounds alone say of it. `needs` is what is missing. `chances` are those of draws, where
+    they were asked for. All bounds include their ends.
     """
 
     row: Row
@@ -74,6 +76,7 @@ class Compared:
     days: Interval | None
     depends_on: tuple[str, ...]
     note: str = ""
+    chances: Chances | None = None
 
     @property
     def says(self) -> str:
@@ -87,6 +90,13 @@ class Compared:
     def effects(self) -> tuple[Effect, ...]:
         """What each parameter does alone, the one that moves the amount most first."""
         return tuple(_effects(self.expression))
+
+
+class Draws(NamedTuple):
+    """How many draws, and the seed of their generator."""
+
+    samples: int
+    seed: int
 
 
 class Item(NamedTuple):
@@ -106,10 +116,28 @@ def measured(
     return [item for trial in trials for item in _of_trial(trial, question, basis, day)]
 
 
-def compared(items: list[Item], reference: int | None) -> list[Compared]:
-    """The items against the one at `reference`; against none where there is no such."""
+def compared(
+    items: list[Item], reference: int | None, draws: Draws | None = None
+) -> list[Compared]:
+    """The items against the one at `reference`; against none where there is no such.
+
+    With `draws`, each with a ratio has its chances as well.
+    """
     against = items[reference] if reference is not None else None
-    return [_against(item, against, number == reference) for number, item in enumerate(items)]
+    found = [_against(item, against, number == reference) for number, item in enumerate(items)]
+    if draws is None or against is None:
+        return found
+    return [_with_chances(each, against, draws) for each in found]
+
+
+def _with_chances(each: Compared, reference: Item, draws: Draws) -> Compared:
+    if each.ratio is None or each.verdict == "reference":
+        return each
+    other = _in_unit(reference, each.unit)
+    try:
+        return replace(each, chances=chances(each.expression, other, *draws))
+    except ValueError:
+        return each
 
 
 def first_computable(items: list[Item]) -> int | None:

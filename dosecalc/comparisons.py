@@ -9,6 +9,7 @@ from dosecalc.bases import Basis
 from dosecalc.comparison import METHODS, Compared
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.parameters import Interval
+from dosecalc.sampling import Chances
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
 COLUMNS = (
     "trial", "arm", "cohort", "reading", "agent", "route", "doses_low", "doses_high", "days_low",
     "days_high", "stated_low", "stated_high", "stated_unit", "amount_low", "amount_high", "unit",
-    "ratio_low", "ratio_high", "verdict", "status", "needs", "depends_on", "note",
+    "ratio_low", "ratio_high", "chance_more", "ratio_5", "ratio_50", "ratio_95", "verdict",
+    "status", "needs", "depends_on", "note",
 )  # fmt: skip
+
+
+DRAWS = (
+    "draws: every uncertain figure log-uniform between its bounds and independent of the others; "
+    "the middle ratio, and from the 5 % to the 95 % quantile"
+)
 
 
 class Comparison:
@@ -59,6 +67,8 @@ class Comparison:
             others = (each.row for each in self.rows if each.ratio is not None)
             if any((each.trial, each.agent) != (first.trial, first.agent) for each in others):
                 said.append(METHODS)
+        if any(each.chances is not None for each in self.rows):
+            said.append(DRAWS)
         return tuple(said)
 
     def values(self) -> Iterator[tuple[Any, ...]]:
@@ -69,7 +79,8 @@ class Comparison:
                 row.trial, row.arm, row.cohort, row.reading, row.agent, row.route,
                 *_ends(row.doses), *_ends(each.days), *_ends(row.total),
                 row.unit.name if row.unit else None, *_ends(each.amount),
-                each.unit.name if each.unit else None, *_ends(each.ratio), each.says, row.status,
+                each.unit.name if each.unit else None, *_ends(each.ratio),
+                *_drawn(each.chances), each.says, row.status,
                 each.needs, "; ".join(each.depends_on), each.note or None,
             )  # fmt: skip
 
@@ -84,6 +95,10 @@ class Comparison:
         from dosecalc.formats.comparison_table import table
 
         return table(self)
+
+
+def _drawn(found: Chances | None) -> tuple[Any, ...]:
+    return (None,) * 4 if found is None else (found.exceeds, *found.quantiles)
 
 
 def _ends(found: Interval | None) -> tuple[Any, Any]:

@@ -40,7 +40,7 @@ def grouped(trial: Trial, found: Found, per: Per) -> Found:
 
 def _people(given: Participants, owner: str) -> Expression:
     name = f"participants {given.figure}"
-    return uncertain(given.figure, name, owner, assumed=given.facts.assumed is not None)
+    return uncertain(given.figure, name, owner, assumed=given.facts.assumed is not None, whole=1)
 
 
 def _of_cohort(trial: Trial, arm: Arm) -> Participants | None:

@@ -231,13 +231,17 @@ def compare(
     reference: str | None = None,
     where: Sequence[str] = (),
     sort: str = "text",
+    samples: int | None = None,
+    seed: int = 1,
 ) -> Comparison:
     """Every arm, cohort and reading on one basis, against a reference; arguments as for `total`.
 
     `per` names the basis (`participant`, `administration`, `dosing-day`, `week`, `peak-day`,
     `per-kg`, `arm`, `trial`), or `by_day` a study day. `reference` is a trial or `TRIAL/ARM`, else
     the first row that is known. `where` holds conditions such as `phase = 1` or `route ~ nasal`;
-    `sort` is `text` or `amount`. Raises ValueError for a basis or an order that does not exist.
+    `sort` is `text` or `amount`. With `samples`, each row has the chance that it exceeds the
+    reference and quantiles of the ratio, by draws from `seed`. Raises ValueError for a basis or an
+    order that does not exist, and for fewer than one sample.
 
     >>> rows = compare("10 mg daily for 7 days", "5 mg daily for 7 days")
     >>> rows[1].ratio, rows[1].verdict
@@ -252,6 +256,8 @@ def compare(
         raise ValueError(f"per {per!r}: {', '.join(BASES)}")
     if sort not in ("text", "amount"):
         raise ValueError(f"sort {sort!r}: text or amount")
+    if samples is not None and samples < 1:
+        raise ValueError(f"{samples} samples: draw one or more")
     question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
     filters = [comparison.filtered(text) for text in where]
     diagnostics += [
@@ -280,7 +286,8 @@ def compare(
         place = comparison.named(items, reference)
         if place is None and not wrong:
             diagnostics.append(calls.no_such_reference(reference, [i.row.trial for i in items]))
-    rows = comparison.compared(items, place)
+    draws = None if samples is None else comparison.Draws(samples, seed)
+    rows = comparison.compared(items, place, draws)
     if sort == "amount":
         rows = comparison.in_order(rows)
     return Comparison(tuple(rows), BASES[name], tuple(diagnostics))

@@ -31,7 +31,7 @@ class Parameter:
     """An uncertain thing with a name, such as `weight = 50 to 90 kg`, and where it comes from.
 
     Two parameters are one if name, owner and bounds agree. `values` are listed for a parameter
-    that is enumerated.
+    that is enumerated; `step` is that of one which takes whole steps from its least value.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Parameter:
     high: Fraction | None = None
     owner: str = ""
     values: tuple[str, ...] = ()
+    step: Fraction | None = field(default=None, compare=False)
     assumed: bool = field(default=False, compare=False)
     span: Span | None = field(default=None, compare=False)
 
@@ -239,15 +240,17 @@ class Choice(NamedTuple):
 
 
 def uncertain(
-    figure: Figure, name: str, owner: str, *, assumed: bool = False, factor: Fraction | int = 1
-) -> Expression:
-    """A figure as an expression: exact, or a parameter with this name."""
+    figure: Figure, name: str, owner: str, *, assumed: bool = False, factor: Fraction | int = 1,
+    whole: Fraction | int | None = None,
+) -> Expression:  # fmt: skip
+    """A figure as an expression: exact, or a parameter with this name, in `whole` steps if any."""
     if figure.exact:
         return Known(figure.low * factor)
     high = None if figure.high is None else figure.high * factor
     parameter = Parameter(
-        name=name, low=figure.low * factor, high=high, owner=owner, assumed=assumed
-    )
+        name=name, low=figure.low * factor, high=high, owner=owner, assumed=assumed,
+        step=None if whole is None else whole * Fraction(factor),
+    )  # fmt: skip
     return Uncertain(parameter)
 
 

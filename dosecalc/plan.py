@@ -123,7 +123,8 @@ def layout(regimens: tuple[Regimen, ...], trial: Trial, owner: str) -> Layout:
 def length_of(length: Length, name: str, owner: str) -> Expression:
     """A length of time in seconds; calendar months are a parameter with their bounds."""
     low, high = length.seconds
-    return uncertain(Figure(low, high), name, owner)
+    days = length.unit not in ("second", "minute", "hour")
+    return uncertain(Figure(low, high), name, owner, whole=DAY if days else None)
 
 
 def months_in(length: Length) -> int | None:
@@ -326,8 +327,8 @@ class _Maker:
         if extent.kind == "cycles" and extent.length is not None and extent.count is not None:
             low, high = extent.length.seconds
             if low == high:
-                return uncertain(extent.count, name, self.owner, factor=low)
-            cycles = uncertain(extent.count, name, self.owner)
+                return uncertain(extent.count, name, self.owner, factor=low, whole=1)
+            cycles = uncertain(extent.count, name, self.owner, whole=1)
             return Product((cycles, length_of(extent.length, str(extent.length), self.owner)))
         if extent.kind == "point" and extent.point is not None:
             stop = self.moment(extent.point, Moment(ZERO))
@@ -341,7 +342,7 @@ class _Maker:
     def _count(self, course: Course, length: Expression | None) -> Expression:
         extent = course.extent
         if extent.kind == "doses" and extent.count is not None:
-            return uncertain(extent.count, f"{_name_of(extent)}", self.owner)
+            return uncertain(extent.count, f"{_name_of(extent)}", self.owner, whole=1)
         if not course.patterns:
             what = "the most doses a day" if course.optional == "as needed" else "how often"
             if course.unstated and course.unstated != what:
@@ -450,7 +451,11 @@ def _span_length(span: SpanOfTime, owner: str) -> Expression:
     if span.fractions is None:
         return Unknown(f"how long {span.name} lasts")
     fractions = uncertain(
-        span.fractions, f"{span.name} of {span.fractions} fractions", owner, assumed=assumed
+        span.fractions,
+        f"{span.name} of {span.fractions} fractions",
+        owner,
+        assumed=assumed,
+        whole=1,
     )
 
     def lasting(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:

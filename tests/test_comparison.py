@@ -217,3 +217,42 @@ def test_effects_are_ordered_by_how_much_they_move_the_amount() -> None:
     assert first.parameter.name.startswith("dose 1 to 100 mg")
     assert first.at_least == Interval(Fraction(21), Fraction(28))
     assert second.at_most == Interval(Fraction(28), Fraction(2800))
+
+
+# ---------------------------------------------------------------- draws
+
+
+@given(phrases, phrases)
+@settings(max_examples=150)
+def test_no_draw_contradicts_a_verdict(one: str, two: str) -> None:
+    found = dosecalc.compare(one, two, samples=200)
+    for row in found:
+        if row.chances is None or row.ratio is None:
+            continue
+        low, _, high = row.chances.quantiles
+        assert float(row.ratio.low) * (1 - 1e-9) <= low
+        assert row.ratio.high is None or high <= float(row.ratio.high) * (1 + 1e-9)
+        if row.verdict == "more":
+            assert row.chances.exceeds == 1
+        if row.verdict in ("less", "equal"):
+            assert row.chances.exceeds == 0 or row.verdict == "equal"
+
+
+def test_the_same_seed_draws_the_same_and_another_draws_others() -> None:
+    texts = ("5 to 20 mg daily for 7 days", "10 mg daily for 7 days")
+    one, two, other = (dosecalc.compare(*texts, samples=50, seed=seed)[1] for seed in (1, 1, 2))
+    assert one.chances == two.chances != other.chances
+
+
+def test_a_log_uniform_amount_exceeds_its_middle_half_of_the_time() -> None:
+    found = dosecalc.compare("10 mg once", "1 to 100 mg once", samples=200_000)[1].chances
+    assert found is not None
+    assert found.exceeds == pytest.approx(0.5, abs=0.005)
+    assert found.quantiles[1] == pytest.approx(1, rel=0.02)
+
+
+def test_counts_are_drawn_in_whole_steps() -> None:
+    found = dosecalc.compare("10 mg every 3 weeks for 2 cycles",
+                             "10 mg every 3 weeks for 1 to 4 cycles", samples=100_000)  # fmt: skip
+    assert found[1].chances is not None
+    assert found[1].chances.exceeds == pytest.approx(0.5, abs=0.01)

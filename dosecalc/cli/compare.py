@@ -66,6 +66,11 @@ def compare(
         typer.Option(metavar="CONDITION", help="Only rows such as 'phase = 1', 'route ~ nasal'."),
     ] = None,
     sort: Annotated[Order, typer.Option(help="The order of the rows.")] = Order.TEXT,
+    samples: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Draw what is uncertain so often, for chances."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="The seed of the draws.")] = 1,
     why: Annotated[
         bool, typer.Option("--why", help="Show how much each parameter moves each row.")
     ] = False,
@@ -94,6 +99,7 @@ def compare(
     found = compared(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         per=per.value, by_day=by_day, reference=reference, where=where or (), sort=sort.value,
+        samples=samples, seed=seed,
     )  # fmt: skip
     text = comparison_table.FORMATS[form.value](found)
     if why and form is Form.TABLE:

@@ -24,7 +24,7 @@ _WIDTH = 120
 _EFFECTS = ("parameter", "at its least", "at its greatest")
 _HEAD = (
     "trial", "arm", "cohort", "reading", "doses", "length", "as stated", "amount", "ratio",
-    "verdict",
+    "in draws", "verdict",
 )  # fmt: skip
 
 
@@ -68,7 +68,8 @@ def _cells(each: Compared) -> list[str]:
     return [
         visible(row.trial), visible(row.arm or ""), str(row.cohort or ""),
         visible(row.reading or ""), doses.replace(" ", NO_BREAK), length.replace(" ", NO_BREAK),
-        stated, _amount(each.amount, each.unit, row.status), _ratio(each.ratio), _verdict(each),
+        stated, _amount(each.amount, each.unit, row.status), _ratio(each.ratio),
+        _draws(each), _verdict(each),
     ]  # fmt: skip
 
 
@@ -103,6 +104,14 @@ def _ratio(bound: Interval | None) -> str:
 
 def _short(value: Fraction) -> bool:
     return value.denominator < 100
+
+
+def _draws(each: Compared) -> str:
+    """How often the row exceeds the reference, and the middle nine tenths of the ratio."""
+    if each.chances is None:
+        return ""
+    low, middle, high = (f"{end:.3g}" for end in each.chances.quantiles)
+    return f"more in {each.chances.exceeds:.1%}; {middle} ({low} to {high})"
 
 
 def _verdict(each: Compared) -> str:
@@ -170,6 +179,7 @@ def as_object(comparison: Comparison) -> str:
             "doses": figure(each.row.doses), "days": figure(each.days),
             "stated": figure(each.row.total, each.row.unit),
             "amount": figure(each.amount, each.unit), "ratio": figure(each.ratio),
+            "draws": each.chances and each.chances._asdict(),
             "verdict": each.verdict, "status": each.row.status, "needs": each.needs,
             "depends_on": list(each.depends_on), "note": each.note,
         }
