@@ -68,7 +68,7 @@ class Conversions(NamedTuple):
         if found is None or found.target.figure is None or found.target.unit is None:
             return NoWay(f"the {needed}")
         factor = units.ratio(found.target.unit, unit.per)
-        body = _factor(found.target.figure.scaled(factor), found)
+        body = _factor(found.target.figure.scaled(factor), found, found.central, factor)
         numerator = units.table()[unit.name.partition("/")[0]]
         return Converted(Product((value, body)), numerator, (found,))
 
@@ -134,21 +134,27 @@ def _step(value: Expression, unit: Unit, assumption: Assumption) -> tuple[Expres
     assert source is not None and source.unit is not None and source.figure is not None
     assert target.unit is not None and target.figure is not None
     if source.unit.convertible(unit):
-        factor = target.figure.scaled(units.ratio(unit, source.unit) / source.figure.low)
-        return Product((value, _factor(factor, assumption))), target.unit
+        scale = units.ratio(unit, source.unit) / source.figure.low
+        factor = target.figure.scaled(scale)
+        return Product((value, _factor(factor, assumption, assumption.central, scale))), target.unit
     ratio = units.ratio(unit, target.unit) * source.figure.low
     low = Fraction(0) if target.figure.high is None else ratio / target.figure.high
     high = None if target.figure.low == 0 else ratio / target.figure.low
-    return Product((value, _factor(Figure(low, high), assumption))), source.unit
+    central = 1 / assumption.central if assumption.central else None
+    return Product((value, _factor(Figure(low, high), assumption, central, ratio))), source.unit
 
 
-def _factor(figure: Figure, assumption: Assumption) -> Expression:
+def _factor(
+    figure: Figure, assumption: Assumption, central: Fraction | None, scale: Fraction
+) -> Expression:
+    """A factor between bounds, its likeliest value scaled as they are."""
     if figure.exact:
         return Known(figure.low)
     owner = assumption.scope or assumption.agent or ""
     return Uncertain(
         Parameter(
             name=assumption.text, low=figure.low, high=figure.high, owner=owner, assumed=True,
-            span=assumption.span,
+            span=assumption.span, drawn=assumption.drawn,
+            central=None if central is None else central * scale,
         )
     )  # fmt: skip

@@ -31,7 +31,8 @@ class Parameter:
     """An uncertain thing with a name, such as `weight = 50 to 90 kg`, and where it comes from.
 
     Two parameters are one if name, owner and bounds agree. `values` are listed for a parameter
-    that is enumerated; `step` is that of one which takes whole steps from its least value.
+    that is enumerated; `step` is that of one which takes whole steps from its least value;
+    `central` is the likeliest value and `drawn` the name of a distribution, where they are stated.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Parameter:
     owner: str = ""
     values: tuple[str, ...] = ()
     step: Fraction | None = field(default=None, compare=False)
+    central: Fraction | None = field(default=None, compare=False)
+    drawn: str = field(default="", compare=False)
     assumed: bool = field(default=False, compare=False)
     span: Span | None = field(default=None, compare=False)
 

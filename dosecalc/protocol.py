@@ -5,6 +5,7 @@ expectations, and the assumptions that let units meet.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from dosecalc.amounts import Amount, Figure
@@ -82,7 +83,8 @@ class Assumption(Value):
     """`1 mL of exosomes = 1e9 to 1e10 particles for TRIAL`, `weight = 50 to 90 kg`, or a unit.
 
     For a conversion `source` and `target` are both there; for weight or area only `target`;
-    for a unit that a record leaves out, `target` has no figure.
+    for a unit that a record leaves out, `target` has no figure. `central` is the likeliest figure
+    of the right side, where one is stated, and `drawn` how samples are drawn between its bounds.
     """
 
     text: str
@@ -91,6 +93,8 @@ class Assumption(Value):
     source: Amount | None = None
     agent: str | None = None
     scope: str | None = None
+    central: Fraction | None = None
+    drawn: str = ""
     facts: Facts = Facts()
     span: Span | None = field(default=None, compare=False)
 

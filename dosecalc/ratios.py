@@ -29,7 +29,8 @@ from dosecalc.parameters import (
     parameters,
 )
 
-_MOST_SHARED = 10
+_MOST_CASES = 4096
+_MOST_STEPS = 400
 
 
 class Over(NamedTuple):
@@ -61,9 +62,9 @@ def over(above: Expression, below: Expression) -> Expression:
 def ratio(above: Expression, below: Expression) -> Interval | None:
     """The bounds of `above / below`; None where one of them is unknown, or `below` may be zero.
 
-    A parameter that both use is held at the same value in both. Where each is linear in it, the
-    quotient rises or falls with it, so that its ends are enough; of a parameter that enters in
-    another way, the two uses are let free, which encloses the quotient and may be wide.
+    A parameter that both use is held at the same value in both: at each of its values or steps, or,
+    where each is linear in it, at its ends, between which the quotient rises or falls. The two uses
+    of a parameter that enters in another way are let free: an enclosure, which may be wide.
     """
     if above == below:
         found = bounds(above)
@@ -83,25 +84,38 @@ def ratio(above: Expression, below: Expression) -> Interval | None:
 
 
 def _held(above: Expression, below: Expression) -> Iterator[Fixed]:
-    """Every combination of ends, or values, of the parameters that both share."""
+    """Every combination of what the parameters that both share may be held at."""
     mine = set(parameters(below))
-    shared = [
-        parameter
-        for parameter in parameters(above)
-        if parameter in mine
-        and (parameter.values or parameter.high is not None)
-        and (parameter.values or (linear(above, parameter) and linear(below, parameter)))
-    ]
-    listed = shared[:_MOST_SHARED]
-    ends: list[tuple[Fraction | str | None, ...]] = [
-        parameter.values or (parameter.low, parameter.high) for parameter in listed
-    ]
-    for values in product(*ends):
-        yield {
-            parameter: value
-            for parameter, value in zip(listed, values, strict=True)
-            if value is not None
-        }
+    shared: list[Parameter] = []
+    held: list[tuple[Fraction | str, ...]] = []
+    size = 1
+    for parameter in parameters(above):
+        values = _values(parameter, above, below) if parameter in mine else ()
+        if values and size * len(values) <= _MOST_CASES:
+            shared.append(parameter)
+            held.append(values)
+            size *= len(values)
+    for combination in product(*held):
+        yield dict(zip(shared, combination, strict=True))
+
+
+def _values(
+    parameter: Parameter, above: Expression, below: Expression
+) -> tuple[Fraction | str, ...]:
+    """What a shared parameter is held at: each of its values or steps, else its two ends.
+
+    None where its ends are not enough, since one of the expressions is not linear in it.
+    """
+    if parameter.values:
+        return parameter.values
+    if parameter.high is None:
+        return ()
+    if parameter.step:
+        steps = int((parameter.high - parameter.low) / parameter.step)
+        if steps <= _MOST_STEPS:
+            return tuple(parameter.low + step * parameter.step for step in range(steps + 1))
+    ends = (parameter.low, parameter.high)
+    return ends if linear(above, parameter) and linear(below, parameter) else ()
 
 
 def linear(expression: Expression, parameter: Parameter) -> bool:

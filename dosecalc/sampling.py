@@ -1,7 +1,8 @@
 """Draws of what is uncertain, and what amounts come to in each: for chances, never for bounds.
 
 A parameter is drawn log-uniformly between its bounds, uniformly where they start at zero, and
-evenly among its values, or whole steps, where it has them. The same seed gives the same draws:
+evenly among its values, or whole steps, where it has them. An assumption may state a central
+value, which makes a triangle over the logarithm, or say how it is drawn. The same seed gives the same draws:
 numpy's PCG64 generator, one stream for each parameter, whatever else is drawn.
 """
 
@@ -63,11 +64,29 @@ def _draw(
     low, high = float(parameter.low), float(parameter.high)
     if parameter.step is not None:
         steps = int((parameter.high - parameter.low) / parameter.step)
-        return low + random.integers(0, steps, samples, endpoint=True) * float(parameter.step)
+        whole = random.integers(0, steps, samples, endpoint=True)
+        return np.asarray(low + whole * float(parameter.step), dtype=np.float64)
+    if parameter.central is not None or parameter.drawn in ("triangular", "uniform"):
+        return _shaped(parameter, random, samples)
     if low > 0:
         made: Floats = np.exp(random.uniform(np.log(low), np.log(high), samples))
         return made
     return random.uniform(low, high, samples)
+
+
+def _shaped(parameter: Parameter, random: np.random.Generator, samples: int) -> Floats:
+    """Draws of a stated shape; with a central value and no shape, a triangle over the logarithm."""
+    low, high = float(parameter.low), float(parameter.high or parameter.low)
+    if parameter.drawn == "uniform":
+        return random.uniform(low, high, samples)
+    central = (low + high) / 2 if parameter.central is None else float(parameter.central)
+    if parameter.drawn == "triangular" or low <= 0:
+        return random.triangular(low, central, high, samples)
+    if parameter.drawn == "log-uniform":
+        found: Floats = np.exp(random.uniform(np.log(low), np.log(high), samples))
+    else:
+        found = np.exp(random.triangular(np.log(low), np.log(central), np.log(high), samples))
+    return found
 
 
 def values(expression: Expression, draws: Drawn, samples: int) -> Floats:

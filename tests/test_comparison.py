@@ -256,3 +256,26 @@ def test_counts_are_drawn_in_whole_steps() -> None:
                              "10 mg every 3 weeks for 1 to 4 cycles", samples=100_000)  # fmt: skip
     assert found[1].chances is not None
     assert found[1].chances.exceeds == pytest.approx(0.5, abs=0.01)
+
+
+def test_what_two_readings_share_is_held_at_each_of_its_steps() -> None:
+    found = dosecalc.compare("NCT07312656", arm="spray")
+    assert found[1].ratio == Interval(Fraction(40, 61), Fraction(47, 68))
+
+
+@pytest.mark.parametrize("drawn", ["uniform", "log-uniform", "triangular", "log-triangular"])
+def test_draws_stay_between_the_bounds_whatever_their_shape(drawn: str) -> None:
+    text = (f"trial T\narm a\n  give 1 mL of X once\narm b\n  give 3e9 particles of X once\n"
+            f"assume 1 mL of X = 1e9 to 1e10 particles\n  central 3e9\n  drawn {drawn}\n")  # fmt: skip
+    found = dosecalc.compare(dosecalc.parse(text), unit="particles", reference="T/b", samples=5000)
+    assert found[0].chances is not None
+    low, middle, high = found[0].chances.quantiles
+    assert 1 / 3 <= low < middle < high <= 10 / 3
+
+
+@pytest.mark.parametrize(
+    "line", ["central 1e8", "central 2e10", "drawn blindly", "central", "drawn 3"]
+)
+def test_a_central_value_or_a_shape_that_cannot_be_is_refused(line: str) -> None:
+    found = dosecalc.parse(f"trial T\nassume 1 mL = 1e9 to 1e10 particles\n  {line}\n")
+    assert not found.ok

@@ -14,7 +14,7 @@ from dosecalc.language.clauses import weekdays
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
-from dosecalc.language.expecting import assumption, expectation
+from dosecalc.language.expecting import assumption, expectation, refined
 from dosecalc.language.facts import (
     bare_name,
     body_of,
@@ -63,7 +63,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "give": _FACTS,
     "span": ("lasts", "attribute"),
     "visits": ("visit", "attribute"),
-    "assume": ("attribute",),
+    "assume": ("central", "drawn", "attribute"),
 }  # fmt: skip
 _LEAF = ("attribute",)
 _WORDS = {
@@ -511,4 +511,7 @@ class _Builder:
         inner = next(subtrees(body, "assumption"))
         made = assumption(inner, self.reading)
         statement.text = f"assume {made.text}"
+        for each in statement.block:
+            if each.tree is not None and each.rule in ("central", "drawn"):
+                made, each.text = refined(made, body_of(each.tree), self.reading)
         self.made.assumptions.append(replace(made, facts=facts_of(statement)))

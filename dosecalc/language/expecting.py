@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dosecalc.amounts import Amount
+from dataclasses import replace
+
+from dosecalc.amounts import Amount, number
 from dosecalc.diagnostics import Span
 from dosecalc.language import refusals
 from dosecalc.language.facts import bare_name, one_name
@@ -17,10 +19,13 @@ from dosecalc.language.values import (
     subtrees,
     tokens,
     unit,
+    value,
     whole,
     words,
 )
 from dosecalc.protocol import Assumption, Expect
+
+DRAWN = ("log-uniform", "uniform", "log-triangular", "triangular")
 
 
 def expectation(body: Node, reading: Reading) -> Expect:
@@ -79,6 +84,28 @@ def assumption(node: Node, reading: Reading) -> Assumption:
         text=text, kind="conversion", target=target, source=source, agent=agent, scope=scoped,
         span=span,
     )  # fmt: skip
+
+
+def refined(made: Assumption, body: Node, reading: Reading) -> tuple[Assumption, str]:
+    """An assumption with its central value, or with how it is drawn; and the line's text."""
+    span, figure = reading.span(body), made.target.figure
+    for token in tokens(body, "NUMBER"):
+        held = value(token)
+        if figure is None or held < figure.low or (figure.high is not None and held > figure.high):
+            raise Refused(
+                refusals.does_not_fit(
+                    span, made.span or span, "a central value lies between the bounds",
+                    "give one that does, or widen the assumption",
+                )
+            )  # fmt: skip
+        return replace(made, central=held), f"central {number(held)}"
+    word = str(tokens(body, "NAME")[0]).lower()
+    if word not in DRAWN:
+        known = ", ".join(f"`{each}`" for each in DRAWN)
+        raise Refused(
+            refusals.does_not_fit(span, span, f"`{word}` is no way to draw", f"type {known}")
+        )
+    return replace(made, drawn=word), f"drawn {word}"
 
 
 def _covariate(node: Node, held: Amount, span: Span) -> Assumption:
