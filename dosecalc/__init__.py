@@ -6,7 +6,7 @@ qualified person.
 
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
-from dosecalc.library import check, compare, curve, doses, load, parse, plot, total
+from dosecalc.library import check, compare, curve, doses, load, match, parse, plot, total
 from dosecalc.results import Results, Row
 
 __version__ = "0.1.0"
@@ -20,6 +20,7 @@ __all__ = [
     "curve",
     "doses",
     "load",
+    "match",
     "parse",
     "plot",
     "total",

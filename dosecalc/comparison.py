@@ -307,6 +307,45 @@ def named(items: list[Item], name: str) -> int | None:
     return None
 
 
+def suspicions(found: list[Compared]) -> tuple[str, ...]:
+    """What suggests a slip: a dose of one agent that is a thousand times that of another arm.
+
+    Such a pair is often an exponent that lost its place, or a unit copied as another.
+    """
+    said: dict[str, None] = {}
+    known = [each.row for each in found if each.row.agent and each.row.amount is not None]
+    for place, one in enumerate(known):
+        for other in known[place + 1 :]:
+            times = _thousands(one, other)
+            if times is None:
+                continue
+            less, more = (one, other) if times > 1 else (other, one)
+            factor = max(times, 1 / times)
+            said[
+                f"a dose of {less.agent} in {_named(less)} is exactly {int(factor):,} times less "
+                f"than in {_named(more)}: check both figures for a lost power of ten or a unit"
+            ] = None
+    return tuple(said)
+
+
+def _thousands(one: Row, other: Row) -> Fraction | None:
+    """How many times the doses of one agent differ, where that is a power of a thousand."""
+    if one.agent != other.agent or one.unit is None or other.unit is None:
+        return None
+    if one.amount is None or other.amount is None or not one.unit.convertible(other.unit):
+        return None
+    if one.amount.low != one.amount.high or not one.amount.low or not other.amount.low:
+        return None
+    times = other.amount.low * units.ratio(other.unit, one.unit) / one.amount.low
+    alike = other.amount.low == other.amount.high
+    powers = {Fraction(1000) ** power for power in (-3, -2, -1, 1, 2, 3)}
+    return times if alike and times in powers else None
+
+
+def _named(row: Row) -> str:
+    return ", ".join(filter(None, (row.trial, row.arm)))
+
+
 def in_order(found: list[Compared]) -> list[Compared]:
     """By amount, the least first, as far as bounds allow: overlaps keep the order of the texts."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dosecalc.bases import Basis
-from dosecalc.comparison import METHODS, Compared
+from dosecalc.comparison import METHODS, Compared, suspicions
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.parameters import Interval
 from dosecalc.sampling import Chances
@@ -67,6 +67,7 @@ class Comparison:
             others = (each.row for each in self.rows if each.ratio is not None)
             if any((each.trial, each.agent) != (first.trial, first.agent) for each in others):
                 said.append(METHODS)
+        said += suspicions(list(self.rows))
         if any(each.chances is not None for each in self.rows):
             said.append(DRAWS)
         return tuple(said)

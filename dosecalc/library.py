@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dosecalc.administrations import Doses
     from dosecalc.comparisons import Comparison
     from dosecalc.curves import Curves, Times
+    from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
     from dosecalc.sketch import Sketch
 
@@ -291,6 +292,42 @@ def compare(
     if sort == "amount":
         rows = comparison.in_order(rows)
     return Comparison(tuple(rows), BASES[name], tuple(diagnostics))
+
+
+def match(
+    regimen: str,
+    *targets: Argument,
+    by_day: int | None = None,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+) -> tuple[tuple[Equivalent, ...], tuple[Diagnostic, ...]]:
+    """What makes a regimen equal to each target, in all or by the end of a study day.
+
+    A rhythm without an amount (`twice weekly for 8 weeks`) gets the amount of a dose; an amount
+    without an end (`2e9 particles twice weekly`) the number of doses; a whole regimen the factor by
+    which its doses are to be multiplied. Mistakes of the texts come second.
+
+    >>> found, _ = match("twice weekly for 8 weeks", "1e11 particles daily for 4 days")
+    >>> str(found[0].each.low), found[0].unit.plural
+    ('25000000000', 'particles')
+    """
+    from dosecalc import equivalents
+
+    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, weight=weight)
+    if by_day == 0:
+        diagnostics.append(calls.no_day_zero())
+    read = [read_phrase(regimen), *texts(targets)]
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            diagnostics.extend(each for each in checks.check(text.trial) if each.is_error)
+    if question is None or any(each.is_error for each in diagnostics):
+        return (), tuple(diagnostics)
+    day = None if by_day is None else DayCount().offset(by_day)
+    own, *aims = (text.trial for text in read)
+    return tuple(equivalents.equivalents(own, aims, question, day)), tuple(diagnostics)
 
 
 def _wishes(

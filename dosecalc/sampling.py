@@ -2,7 +2,8 @@
 
 A parameter is drawn log-uniformly between its bounds, uniformly where they start at zero, and
 evenly among its values, or whole steps, where it has them. An assumption may state a central
-value, which makes a triangle over the logarithm, or say how it is drawn. The same seed gives the same draws:
+value, which makes a triangle over the logarithm, or say how it is drawn. The same seed gives the
+same draws:
 numpy's PCG64 generator, one stream for each parameter, whatever else is drawn.
 """
 

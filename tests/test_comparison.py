@@ -279,3 +279,12 @@ def test_draws_stay_between_the_bounds_whatever_their_shape(drawn: str) -> None:
 def test_a_central_value_or_a_shape_that_cannot_be_is_refused(line: str) -> None:
     found = dosecalc.parse(f"trial T\nassume 1 mL = 1e9 to 1e10 particles\n  {line}\n")
     assert not found.ok
+
+
+def test_a_dose_a_thousand_times_that_of_a_sister_is_remarked() -> None:
+    texts = (
+        "trial A\narm x\n  give 10.5e8 vesicles of EX once\n",
+        "trial B\narm x\n  give 1.05e12 vesicles of EX once\n",
+    )
+    found = dosecalc.compare(*map(dosecalc.parse, texts))
+    assert any("exactly 1,000 times less" in remark for remark in found.remarks())
