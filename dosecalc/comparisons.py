@@ -65,7 +65,8 @@ class Comparison:
         if self.reference is not None:
             first = self.reference.row
             others = (each.row for each in self.rows if each.ratio is not None)
-            if any((each.trial, each.agent) != (first.trial, first.agent) for each in others):
+            named = [each for each in others if each.agent or first.agent]
+            if any((each.trial, each.agent) != (first.trial, first.agent) for each in named):
                 said.append(METHODS)
         said += suspicions(list(self.rows))
         if any(each.chances is not None for each in self.rows):

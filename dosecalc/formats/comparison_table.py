@@ -32,7 +32,8 @@ def table(comparison: Comparison, width: int = _WIDTH) -> str:
     """Aligned columns, one row an arm, the notes of rows and of the whole below."""
     if not comparison.rows:
         return ""
-    rows = _told_once([_cells(each) for each in comparison])
+    unit = _common(comparison)
+    rows = _told_once([_cells(each, unit) for each in comparison])
     kept = [n for n in range(len(_HEAD)) if any(row[n] for row in rows)]
     found = grid(
         [_head(comparison)[n] for n in kept], [[row[n] for n in kept] for row in rows], width
@@ -43,8 +44,16 @@ def table(comparison: Comparison, width: int = _WIDTH) -> str:
 
 def _head(comparison: Comparison) -> list[str]:
     head = list(_HEAD)
-    head[7] = comparison.basis.label
+    unit = _common(comparison)
+    head[7] = comparison.basis.label + (f" ({unit})" if unit is not None else "")
     return head
+
+
+def _common(comparison: Comparison) -> Unit | None:
+    """The unit of every amount, where it is one."""
+    found = {each.unit for each in comparison if each.amount is None or each.amount.high != 0}
+    only = found.pop() if len(found) == 1 else None
+    return None if only is None or only.name == "unstated" else only
 
 
 def _told_once(rows: list[list[str]]) -> list[list[str]]:
@@ -59,7 +68,7 @@ def _told_once(rows: list[list[str]]) -> list[list[str]]:
     return out
 
 
-def _cells(each: Compared) -> list[str]:
+def _cells(each: Compared, unit: Unit | None) -> list[str]:
     row = each.row
     length = "" if each.days is None else f"{_range(each.days)} d"
     same = row.total == each.amount and row.unit is each.unit
@@ -68,7 +77,7 @@ def _cells(each: Compared) -> list[str]:
     return [
         visible(row.trial), visible(row.arm or ""), str(row.cohort or ""),
         visible(row.reading or ""), doses.replace(" ", NO_BREAK), length.replace(" ", NO_BREAK),
-        stated, _amount(each.amount, each.unit, row.status), _ratio(each.ratio),
+        stated, _amount(each.amount, None if unit else each.unit, row.status), _ratio(each.ratio),
         _draws(each), _verdict(each),
     ]  # fmt: skip
 
@@ -91,7 +100,7 @@ def _range(bound: Interval) -> str:
     if bound.high is None:
         return f"at least {readable(bound.low)}"
     ends = readable(bound.low), readable(bound.high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1].removeprefix('≈ ')}"
 
 
 def _ratio(bound: Interval | None) -> str:
@@ -115,7 +124,7 @@ def _draws(each: Compared) -> str:
 
 
 def _verdict(each: Compared) -> str:
-    return each.says.partition(":")[0]
+    return each.says.partition(":")[0].replace(" ", NO_BREAK)
 
 
 def _notes(comparison: Comparison) -> list[str]:
@@ -195,7 +204,7 @@ def as_object(comparison: Comparison) -> str:
 def markdown(comparison: Comparison) -> str:
     """A Markdown table with its notes."""
     head = _head(comparison)
-    rows = [_cells(each) for each in comparison]
+    rows = [_cells(each, _common(comparison)) for each in comparison]
     made = [f"| {' | '.join(map(escaped, row))} |" for row in (head, ["---"] * len(head), *rows)]
     made[1] = "|" + "|".join(["---"] * len(head)) + "|"
     notes = [f"- {escaped(note)}" for note in (*_notes(comparison), *comparison.remarks())]
