@@ -33,7 +33,7 @@ from dosecalc.patterns import DAY
 from dosecalc.planned import length
 from dosecalc.ratios import ratio
 from dosecalc.results import Row
-from dosecalc.sampling import Chances, chances
+from dosecalc.sampling import Chances, Floats, chances, drawn, values
 from dosecalc.tally import Tally
 from dosecalc.totals import row
 from dosecalc.units import Unit
@@ -127,15 +127,21 @@ def compared(
     found = [_against(item, against, number == reference) for number, item in enumerate(items)]
     if draws is None or against is None:
         return found
-    return [_with_chances(each, against, draws) for each in found]
+    try:
+        held = values(against.measure.amount, drawn((against.measure.amount,), *draws), draws[0])
+    except ValueError:
+        return found
+    return [_with_chances(each, against, draws, held) for each in found]
 
 
-def _with_chances(each: Compared, reference: Item, draws: Draws) -> Compared:
+def _with_chances(each: Compared, reference: Item, draws: Draws, held: Floats) -> Compared:
+    """The row with its chances; `held` are the draws of the reference in its own unit."""
     if each.ratio is None or each.verdict == "reference":
         return each
-    other = _in_unit(reference, each.unit)
+    other, own = _in_unit(reference, each.unit), reference.measure.tally.unit
+    scale = 1.0 if own is None or each.unit is None else float(units.ratio(own, each.unit))
     try:
-        return replace(each, chances=chances(each.expression, other, *draws))
+        return replace(each, chances=chances(each.expression, other, *draws, held * scale))
     except ValueError:
         return each
 
@@ -162,7 +168,11 @@ def _of_trial(trial: Trial, question: Question, basis: Basis, day: int | None) -
     stated = question._replace(unit=None)
     drawn = curves(trial, stated) if basis.name in ("peak-day", "by-day") else ()
     found = [(variant, tally) for variant in listed for tally in tallies(trial, variant, question)]
-    plain = [(variant, tally) for variant in listed for tally in tallies(trial, variant, stated)]
+    plain = found
+    if stated != question:
+        plain = [
+            (variant, tally) for variant in listed for tally in tallies(trial, variant, stated)
+        ]
     rows = {
         _key(variant, tally): row(trial, variant, tally, basis.per)
         for variant, tally in reversed(grouped(trial, plain, basis.per))

@@ -89,7 +89,8 @@ class Conversions(NamedTuple):
             of = f" of {self.trial}" if self.named else ""
             return NoWay(f"{target.plural} per {unit.singular}{of}")
         if len(paths) > 1:
-            return NoWay("one of the assumptions, which disagree", tuple(paths[:2]))
+            ways = (" with ".join(f"`{each.text}`" for each in path) for path in paths[:2])
+            return NoWay("one of two ways: " + ", or ".join(ways), tuple(paths[:2]))
         for assumption in paths[0]:
             value, unit = _step(value, unit, assumption)
         ratio = units.ratio(unit, target)

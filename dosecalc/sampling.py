@@ -136,15 +136,19 @@ def _rising(expression: Rising, draws: Drawn, samples: int) -> Floats:
     return made
 
 
-def chances(above: Expression, below: Expression, samples: int, seed: int) -> Chances | None:
+def chances(
+    above: Expression, below: Expression, samples: int, seed: int, two: Floats | None = None
+) -> Chances | None:
     """How often `above` exceeds `below`, and their ratio; None where one of them is unknown.
 
-    Parameters that both share are drawn once. Raises ValueError for fewer than one sample.
+    Parameters that both share are drawn once. `two` may hold the values of `below` by the same
+    seed. Raises ValueError for fewer than one sample.
     """
     if samples < 1:
         raise ValueError(f"{samples} samples: draw one or more")
-    draws = drawn((above, below), samples, seed)
-    one, two = (values(each, draws, samples) for each in (above, below))
+    one = values(above, drawn((above,), samples, seed), samples)
+    if two is None:
+        two = values(below, drawn((below,), samples, seed), samples)
     if np.isnan(one).any() or np.isnan(two).any() or (two <= 0).any():
         return None
     low, middle, high = np.quantile(one / two, _PARTS).tolist()

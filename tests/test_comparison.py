@@ -288,3 +288,26 @@ def test_a_dose_a_thousand_times_that_of_a_sister_is_remarked() -> None:
     )
     found = dosecalc.compare(*map(dosecalc.parse, texts))
     assert any("exactly 1,000 times less" in remark for remark in found.remarks())
+
+
+def test_two_ways_between_units_are_both_named() -> None:
+    found = dosecalc.compare(
+        "1e6 cells of X once", "1e9 particles of X once", unit="particles",
+        assume=["1 cell of X = 1e3 particles", "1 cell of X = 1 ug", "1 ug of X = 1e8 particles"],
+    )  # fmt: skip
+    assert found[0].needs == (
+        "needs one of two ways: `1 cell of X = 1000 particles`, or `1 cell of X = 1 µg` with "
+        "`1 µg of X = 1e8 particles`"
+    )
+
+
+@given(st.integers(1, 1000))
+def test_scaling_a_shared_assumption_leaves_a_ratio_unchanged(factor: int) -> None:
+    texts = ("2 to 3 mL of A daily for 4 days", "5 mL of A weekly for 2 to 4 weeks")
+    ratios = {
+        dosecalc.compare(
+            *texts, unit="particles", assume=[f"1 mL of A = {low}e6 to {9 * low}e6 particles"]
+        )[1].ratio
+        for low in (1, factor)
+    }
+    assert len(ratios) == 1

@@ -3,11 +3,14 @@
 from typing import Any
 
 import dosecalc
+from dosecalc import comparison
 from dosecalc.administrations import doses
+from dosecalc.bases import BASES
 from dosecalc.exposure import curves
 from dosecalc.language import read_file, read_phrase
 from dosecalc.totals import Question, rows
 
+BASIS = BASES["participant"]
 FILE = "\n".join(
     ['trial BENCH "many arms"', ""]
     + [
@@ -48,3 +51,26 @@ def test_the_curve_of_a_million_doses(benchmark: Any) -> None:
     trial = read_phrase("1 mg daily for 1000000 days").trial
     (curve,) = benchmark.pedantic(curves, args=(trial, Question()), rounds=3)
     assert len(curve) == 10**6 and curve.end() == (10**6, 10**6)
+
+
+ARMS = "trial BENCH\n" + "".join(
+    f"arm a{n}\n  give {n % 50 + 1} to {n % 50 + 60} mg twice weekly for 8 to {n % 5 + 9} weeks\n"
+    for n in range(10_000)
+)
+
+
+def test_comparing_10_000_arms(benchmark: Any) -> None:
+    trial = read_file(ARMS, "bench.dose").trial
+
+    def compared() -> int:
+        return len(comparison.compared(comparison.measured([trial], Question(), BASIS), 0))
+
+    assert benchmark.pedantic(compared, rounds=1) == 10_000
+
+
+def test_a_million_draws_over_100_arms(benchmark: Any) -> None:
+    trial = read_file(ARMS.partition("arm a100\n")[0], "bench.dose").trial
+    items = comparison.measured([trial], Question(), BASIS)
+    draws = comparison.Draws(10**6, 1)
+    rows = benchmark.pedantic(lambda: comparison.compared(items, 0, draws), rounds=1)
+    assert len(rows) == 100 and rows[1].chances is not None
