@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from dosecalc.diagnostics import Report, Source, Span
 from dosecalc.language import mistakes
+from dosecalc.language.folding import folded
 from dosecalc.language.misfits import misfit, refused_words
 from dosecalc.language.parser import Misfit, parse
-from dosecalc.language.tokens import Lexeme, folded, words
+from dosecalc.language.tokens import Lexeme, words
 from dosecalc.language.tree import Node
 
 _LONGEST_LINE = 20_000

@@ -11,8 +11,8 @@ from dosecalc.amounts import Figure
 from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
 from dosecalc.language import misfits, mistakes, sentence, values
+from dosecalc.language.folding import lexemes
 from dosecalc.language.parser import Misfit, parse
-from dosecalc.language.tokens import lexemes
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused
 from dosecalc.model import Arm, Regimen, Trial
