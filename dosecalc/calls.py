@@ -99,6 +99,20 @@ def no_such_reference(name: str, known: Sequence[str]) -> Diagnostic:
     )
 
 
+def not_one_text(name: str, count: int) -> Diagnostic:
+    """An argument that holds several texts, or none, where one version of a trial is meant.
+
+    Example: (on the command line) `dosecalc diff old/ new/`
+    Remedy: name a file of each folder
+    """
+    return Diagnostic(
+        code="not-one-text",
+        message=f"`{visible(name)}` holds {count or 'no'} texts, and one version is meant",
+        span=None,
+        hint="name one file, one id or one phrase for each version",
+    )
+
+
 def one_of_two(first: str, second: str) -> Diagnostic:
     """Two options that say the same thing in two ways.
 
@@ -166,6 +180,20 @@ def not_a_part(given: str) -> Diagnostic:
         message=f"`{given}` is not a part of a dose, which is above 0 and at most 1",
         span=None,
         hint="give a figure such as `0.05`, or a range: `0.02 to 0.05`",
+    )
+
+
+def not_above_zero(option: str, given: float) -> Diagnostic:
+    """An amount to compare with that is zero, below it, or no number.
+
+    Example: (on the command line) `dosecalc curve … --half-life 6h --above -3`
+    Remedy: `--above 3`
+    """
+    return Diagnostic(
+        code="not-above-zero",
+        message=f"`{option}` cannot be {given:g}",
+        span=None,
+        hint="give an amount above zero",
     )
 
 

@@ -11,7 +11,7 @@ from dosecalc.amounts import Amount, just
 from dosecalc.bases import BASES
 from dosecalc.comparison import Item, measured
 from dosecalc.dose_times import dose_offset
-from dosecalc.model import Course, Dose, Repeated, Rest, Trial, courses
+from dosecalc.model import Course, Dose, Extent, Point, Repeated, Rest, Trial, courses
 from dosecalc.model import Item as Regimen
 from dosecalc.parameters import Interval, Known, bounds, needs
 from dosecalc.patterns import DAY
@@ -51,13 +51,16 @@ def equivalents(
     """The first arm of `regimen` against each row of the targets, in all or by the end of a day."""
     basis = BASES["participant" if day is None else "by-day"]
     plain = question._replace(unit=None)
-    own = measured([with_amount(regimen)], plain, basis, day)
+    own = measured([with_amount(regimen, day)], plain, basis, day)
     aims = measured(targets, question, basis, day)
     return [_equal(regimen, own[0], aim) for aim in aims] if own else []
 
 
-def with_amount(trial: Trial) -> Trial:
-    """The trial with one unit of nothing in particular in every dose that has no amount."""
+def with_amount(trial: Trial, day: int | None = None) -> Trial:
+    """The trial with one unit of nothing in particular in every dose that has no amount.
+
+    With a `day`, a course that nothing ends goes on to it.
+    """
     arms = tuple(
         replace(
             arm,
@@ -65,7 +68,8 @@ def with_amount(trial: Trial) -> Trial:
                 replace(
                     reading,
                     regimens=tuple(
-                        replace(regimen, item=_filled(regimen.item)) for regimen in reading.regimens
+                        replace(regimen, item=_filled(regimen.item, day))
+                        for regimen in reading.regimens
                     ),
                 )
                 for reading in arm.readings
@@ -76,14 +80,17 @@ def with_amount(trial: Trial) -> Trial:
     return replace(trial, arms=arms)
 
 
-def _filled(item: Regimen) -> Regimen:
+def _filled(item: Regimen, day: int | None) -> Regimen:
     if isinstance(item, Course):
-        return item if item.dose is not None else replace(item, dose=ONE)
+        made = item if item.dose is not None else replace(item, dose=ONE)
+        if day is None or item.extent.kind != "open" or item.extent.why:
+            return made
+        return replace(made, extent=Extent(kind="point", point=Point(anchor="day", day=day)))
     if isinstance(item, Rest):
         return item
     if isinstance(item, Repeated):
-        return replace(item, item=_filled(item.item))
-    return replace(item, items=tuple(map(_filled, item.items)))
+        return replace(item, item=_filled(item.item, day))
+    return replace(item, items=tuple(_filled(each, day) for each in item.items))
 
 
 def _courses(trial: Trial) -> Iterator[Course]:

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from dosecalc.administrations import Doses
+    from dosecalc.amended_totals import Amendment
     from dosecalc.comparisons import Comparison
     from dosecalc.curves import Curves, Times
     from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
+    from dosecalc.reports import Report
     from dosecalc.sketch import Sketch
 
 Made = TypeVar("Made")
@@ -294,6 +296,42 @@ def compare(
     return Comparison(tuple(rows), BASES[name], tuple(diagnostics))
 
 
+def diff(
+    old: Argument,
+    new: Argument,
+    *,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+) -> Amendment:
+    """What changed from one version of a trial to the next; the other arguments as for `total`.
+
+    Spelling, comments and the order of clauses and lines are no change. Mistakes of the texts and
+    of the call are in `diagnostics`, and where a text cannot be read there are no changes.
+
+    >>> for change in diff("10 mg daily for 7 days", "10 mg twice daily for 5 days"):
+    ...     print(change)
+    dosing: frequency daily → twice daily
+    dosing: extent for 7 days → for 5 days
+    """
+    from dosecalc.amended_totals import Amendment, amendment
+
+    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, weight=weight)
+    both = [texts([argument]) for argument in (old, new)]
+    for argument, found in zip((old, new), both, strict=True):
+        if len(found) != 1:
+            diagnostics.append(calls.not_one_text(str(argument), len(found)))
+    read = [text for found in both if len(found) == 1 for text in found]
+    diagnostics += [each for text in read for each in text.diagnostics]
+    names = [text.trial.name for text in read]
+    if question is None or len(read) != 2 or not all(text.ok for text in read):
+        return Amendment(*(names if len(names) == 2 else ("", "")), diagnostics=tuple(diagnostics))
+    diagnostics += [each for text in read for each in checks.check(text.trial)]
+    before, after = (text.trial for text in read)
+    return amendment(before, after, question, tuple(dict.fromkeys(diagnostics)))
+
+
 def match(
     regimen: str,
     *targets: Argument,
@@ -330,6 +368,46 @@ def match(
     return tuple(equivalents.equivalents(own, aims, question, day)), tuple(diagnostics)
 
 
+def report(
+    *arguments: Argument,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    weight: str | None = None,
+    per: str = "participant",
+    reference: str | None = None,
+    title: str | None = None,
+    time: str | None = None,
+) -> Report:
+    """A comparison with all that it rests on, as one page or in Markdown; arguments as `compare`.
+
+    `time` says when it is made (`2026-03-02T10:00`, in UTC unless it has an offset), else the
+    environment's `SOURCE_DATE_EPOCH`, else now; the same input at the same time gives the same
+    bytes. Mistakes of a text are in `diagnostics` and on the page, which leaves the text out.
+    Raises ValueError for a time or a basis that cannot be.
+
+    >>> made = report("10 mg daily for 7 days", time="2026-03-02")
+    >>> made.html().startswith("<!DOCTYPE html>")
+    True
+    """
+    from dosecalc import reports
+
+    moment, read = reports.moment(time), texts(arguments)
+    asked: dict[str, Any] = {
+        "unit": unit, "assume": assume, "with_": with_, "arm": arm, "weight": weight,
+    }  # fmt: skip
+    compared = compare(*read, **asked, per=per, reference=reference)
+    question, _ = ask(**asked)
+    sound = [text.trial for text in read if question is not None and _sound(text)]
+    return reports.made(sound, question or Question(), compared, moment, title or "")
+
+
+def _sound(text: Text) -> bool:
+    """Whether a text can be computed with."""
+    return text.ok and not any(each.code in checks.STOPPING for each in checks.check(text.trial))
+
+
 def _wishes(
     at: str | None, grid: str | None, until: str | None, half_life: str | None,
     absorption: str | None, fraction: str | None, above: float | None,
@@ -364,6 +442,8 @@ def _wishes(
         said.append(calls.one_length("--half-life", str(life)))
     if part is not None and not (part.low > 0 and part.high is not None and part.high <= 1):
         said.append(calls.not_a_part(str(part)))
+    if above is not None and not 0 < above < inf:
+        said.append(calls.not_above_zero("--above", above))
     if any(each.is_error for each in said):
         return None, said
     seconds = int(step.seconds[0]) if step is not None else None

@@ -72,3 +72,7 @@ def test_what_cannot_be_matched_says_what_it_needs(regimen: str, target: str, ne
 def test_a_mistake_in_either_text_is_reported_and_nothing_is_matched() -> None:
     found, diagnostics = dosecalc.match("dayly for 3 days", "10 mg once")
     assert not found and diagnostics[0].code == "not-understood"
+
+
+def test_a_rhythm_without_an_end_is_matched_by_a_day() -> None:
+    assert only("daily", "10 mg once", by_day=3).doses == exactly(3)

@@ -85,12 +85,13 @@ def test_a_grid_of_days_asks_at_the_end_of_each_and_a_finer_one_at_its_instants(
         ({"until": "5 days"}, "grid-needed"),
         ({"fraction": "0.1"}, "half-life-needed"),
         ({"half_life": "6"}, "ends-early"),
+        ({"half_life": "6 h", "above": float("nan")}, "not-above-zero"),
         ({"half_life": "at least 6 h"}, "one-length"),
         ({"half_life": "6 h", "fraction": "2"}, "not-a-part"),
         ({"half_life": "6 h", "absorption_half_life": "1 to 2 h"}, "one-length"),
     ],
 )
-def test_an_option_that_cannot_be_is_refused(options: dict[str, str], code: str) -> None:
+def test_an_option_that_cannot_be_is_refused(options: dict[str, object], code: str) -> None:
     found = dosecalc.curve("10 mg daily for 3 days", **options)  # type: ignore[arg-type]
     assert [each.code for each in found.diagnostics] == [code]
     assert len(found) == 0
