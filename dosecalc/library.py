@@ -7,6 +7,7 @@ that were read before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 

@@ -14,8 +14,9 @@ from dosecalc.diagnostics import Diagnostic, concise, full
 _CALL_MISTAKES = frozenset(
     {
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
-        "arm-not-known", "assumptions-differ", "one-of-two", "not-above-zero", "no-condition", "no-day-zero",
-        "no-such-reference", "grid-needed", "half-life-needed", "one-length", "not-a-part",
+        "arm-not-known", "assumptions-differ", "one-of-two", "not-above-zero", "no-condition",
+        "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed", "one-length",
+        "not-a-part",
     }
 )  # fmt: skip
 
