@@ -34,7 +34,7 @@ from dosecalc.parameters import (
     hull,
     needs,
 )
-from dosecalc.patterns import DAY, Irregular, Monthly
+from dosecalc.patterns import DAY, MONTHS_DIFFER, Irregular, Monthly
 from dosecalc.plan import Block
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
@@ -71,7 +71,7 @@ def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
         if question.arm is not None and arm.name != question.arm:
             continue
         for variant in variants(arm):
-            events = timeline(trial, variant, most)
+            events = timeline(trial, variant, most, question.start)
             parts.append(_part(trial, variant, question, events))
             for block, reason in events.left_out:
                 found[calls.doses_not_listed(str(block.course), reason, block.regimen.span)] = None
@@ -322,7 +322,7 @@ def _tail(events: Timeline, number: int, block: Block, possible: bool) -> tuple[
     elif isinstance(pattern, Irregular):
         found.append("spaced at the shortest interval")
     elif isinstance(pattern, Monthly):
-        found.append("months differ in length: the earliest day")
+        found.append(f"{MONTHS_DIFFER}: the earliest day")
     elif pattern.even:
         found.append("even placement, not stated")
     if events.weekdays[number]:

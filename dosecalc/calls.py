@@ -56,6 +56,20 @@ def unreadable_file(name: str, why: str) -> Diagnostic:
     )
 
 
+def no_date(text: str) -> Diagnostic:
+    """A date that is none, or is written another way.
+
+    Example: (on the command line) `dosecalc total … --start 2.3.2026`
+    Remedy: `--start 2026-03-02`
+    """
+    return Diagnostic(
+        code="no-date",
+        message=f"`{visible(text)}` is not a date",
+        span=None,
+        hint="dates are written year-month-day, as in `2026-03-02`",
+    )
+
+
 def no_condition(text: str) -> Diagnostic:
     """A condition on rows that is none.
 

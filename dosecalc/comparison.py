@@ -199,7 +199,7 @@ def _mine(drawn: Iterable[Curve], variant: Variant, tally: Tally) -> tuple[Curve
 
 def _days(case: Case) -> Interval | None:
     """How long the treatment is planned to last, in days."""
-    found = bounds(length(case.trial, case.variant, case.tally.agent))
+    found = bounds(length(case.trial, case.variant, case.tally.agent, case.question.start))
     if found is None or found == ZERO:
         return None
     return Interval(found.low / DAY, None if found.high is None else found.high / DAY)

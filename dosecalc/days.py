@@ -230,13 +230,26 @@ def add_months(start: date, months: int) -> date:
     >>> from datetime import date
     >>> [add_months(date(2026, 1, 31), months).isoformat() for months in (0, 1, 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
-    """
 
-    index = 12 * start.year + start.month - 1 + months
-    year, month = divmod(index, 12)
-    alike = index % _CYCLE_MONTHS + _CYCLE_MONTHS
-    length = _first_day(alike + 1) - _first_day(alike)
-    return start.replace(year=year, month=month + 1, day=min(start.day, length))
+    Raises OverflowError where that is past the year 9999.
+    """
+    from datetime import timedelta
+
+    return start + timedelta(days=days_of_months(start, months))
+
+
+def days_of_months(start: date, months: int) -> int:
+    """The days from a date to the same day so many months later, past the year 9999 too.
+
+    >>> from datetime import date
+    >>> [days_of_months(date(2026, 1, 31), months) for months in (1, 2, 4800 * 10)]
+    [28, 59, 1460970]
+    """
+    cycles, rest = divmod(months, _CYCLE_MONTHS)
+    begin = (12 * start.year + start.month - 1) % _CYCLE_MONTHS + _CYCLE_MONTHS
+    first, after = _first_day(begin + rest), _first_day(begin + rest + 1)
+    later = first + min(start.day, after - first) - 1
+    return cycles * _CYCLE_DAYS + later - (_first_day(begin) + start.day - 1)
 
 
 def week_visit(number: int) -> int:

@@ -21,6 +21,8 @@ from dosecalc.totals import Question, rows
 from dosecalc.units import Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from matplotlib.axes import Axes
 
     from dosecalc.administrations import Doses
@@ -64,13 +66,15 @@ def total(
     with_: Sequence[str] = (),
     arm: str | None = None,
     weight: str | None = None,
+    start: str | None = None,
     per: Per = "participant",
 ) -> Results:
     """Exact totals, a row for each arm, cohort, reading and unit.
 
     `unit` names the unit of the totals, `assume` holds assumptions as text, `with_` files of
-    them, `weight` a body weight in kg (`70`, `50 to 90`) or with its unit. Mistakes of a text are
-    in `diagnostics`; its rows are left out. Raises ValueError for a `per` that does not exist.
+    them, `weight` a body weight in kg (`70`, `50 to 90`) or with its unit. `start`, the date of
+    day 1, makes months and weekdays exact. Mistakes of a text are in `diagnostics`; its rows are
+    left out. Raises ValueError for a `per` that does not exist.
 
     >>> str(total("4 daily doses of 1×10^11 particles")[0].total.high)
     '400000000000'
@@ -78,7 +82,7 @@ def total(
     if per not in ("participant", "cohort", "arm", "trial"):
         raise ValueError(f"per {per!r}: participant, cohort, arm or trial")
     question, diagnostics = ask(
-        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, per=per
+        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, per=per, start=start
     )
     found: list[Row] = []
     read = list(texts(arguments))
@@ -100,6 +104,7 @@ def doses(
     with_: Sequence[str] = (),
     arm: str | None = None,
     weight: str | None = None,
+    start: str | None = None,
 ) -> Doses:
     """Every dose of one participant, a row each; arguments as for `total`.
 
@@ -111,7 +116,9 @@ def doses(
     """
     from dosecalc import administrations
 
-    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
+    question, diagnostics = ask(
+        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
+    )
     found: list[Doses] = []
     read = texts(arguments)
     for text in read:
@@ -136,6 +143,7 @@ def curve(
     with_: Sequence[str] = (),
     arm: str | None = None,
     weight: str | None = None,
+    start: str | None = None,
     at: str | None = None,
     grid: str | None = None,
     until: str | None = None,
@@ -158,7 +166,9 @@ def curve(
     from dosecalc import exposure
     from dosecalc.curves import Curves, Times
 
-    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
+    question, diagnostics = ask(
+        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
+    )
     wish, said = _wishes(at, grid, until, half_life, absorption_half_life, fraction, above)
     diagnostics.extend(said)
     read = texts(arguments)
@@ -230,6 +240,7 @@ def compare(
     with_: Sequence[str] = (),
     arm: str | None = None,
     weight: str | None = None,
+    start: str | None = None,
     per: str = "participant",
     by_day: int | None = None,
     reference: str | None = None,
@@ -262,7 +273,9 @@ def compare(
         raise ValueError(f"sort {sort!r}: text or amount")
     if samples is not None and samples < 1:
         raise ValueError(f"{samples} samples: draw one or more")
-    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, arm=arm, weight=weight)
+    question, diagnostics = ask(
+        unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
+    )
     filters = [comparison.filtered(text) for text in where]
     diagnostics += [
         calls.no_condition(text)
@@ -327,8 +340,10 @@ def diff(
     diagnostics += [each for text in read for each in text.diagnostics]
     names = [text.trial.name for text in read]
     if question is None or len(read) != 2 or not all(text.ok for text in read):
-        return Amendment(*(names if len(names) == 2 else ("", "")), diagnostics=tuple(diagnostics))
+        return Amendment("".join(names[:1]), "".join(names[1:]), (), (), tuple(diagnostics))
     diagnostics += [each for text in read for each in checks.check(text.trial)]
+    if any(each.code in checks.STOPPING for each in diagnostics):
+        return Amendment(names[0], names[1], (), (), tuple(diagnostics))
     before, after = (text.trial for text in read)
     return amendment(before, after, question, tuple(dict.fromkeys(diagnostics)))
 
@@ -392,7 +407,7 @@ def report(
     >>> made.html().startswith("<!DOCTYPE html>")
     True
     """
-    from dosecalc import reports
+    from dosecalc import __version__, reports
 
     moment, read = reports.moment(time), texts(arguments)
     asked: dict[str, Any] = {
@@ -401,7 +416,7 @@ def report(
     compared = compare(*read, **asked, per=per, reference=reference)
     question, _ = ask(**asked)
     sound = [text.trial for text in read if question is not None and _sound(text)]
-    return reports.made(sound, question or Question(), compared, moment, title or "")
+    return reports.made(sound, question or Question(), compared, moment, __version__, title or "")
 
 
 def _sound(text: Text) -> bool:
@@ -482,6 +497,7 @@ def ask(
     arm: str | None = None,
     weight: str | None = None,
     per: Per = "participant",
+    start: str | None = None,
 ) -> tuple[Question | None, list[Diagnostic]]:
     """A question from its words, or None with the diagnostics that say why not."""
     typed = list(assume)
@@ -496,9 +512,22 @@ def ask(
         if wanted is None:
             diagnostics.append(calls.unit_not_known(unit, units.table()))
     diagnostics.extend(sources.contradictions(assumed))
+    first = _date(start)
+    if start is not None and first is None:
+        diagnostics.append(calls.no_date(start))
     if any(each.is_error for each in diagnostics):
         return None, diagnostics
-    return Question(per=per, unit=wanted, assumptions=assumed, arm=arm), diagnostics
+    return Question(per, wanted, assumed, arm, first), diagnostics
+
+
+def _date(text: str | None) -> date | None:
+    """A date as it is typed, `2026-03-02`; None for what is none."""
+    from datetime import date
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _unit(text: str) -> Unit | None:

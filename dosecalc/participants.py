@@ -55,7 +55,7 @@ class _Participant:
         self.assumptions = (*trial.assumptions, *question.assumptions)
         self.owner = f"{trial.name}/{variant.arm.name}"
         regimens = variant.reading.regimens if variant.reading else ()
-        self.layout: Layout = layout(regimens, trial, self.owner)
+        self.layout: Layout = layout(regimens, trial, self.owner, question.start)
 
     def _rules(self, agent: str | None) -> Conversions:
         return Conversions(self.assumptions, self.trial.name, agent, not self.trial.phrase)

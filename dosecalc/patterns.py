@@ -17,12 +17,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dosecalc.days import month_days
+from dosecalc.days import days_of_months, month_days
 from dosecalc.value import Value
 
+if TYPE_CHECKING:
+    from datetime import date
+
 DAY = 86_400
+MONTHS_DIFFER = "months differ in length"
 
 
 class Count(NamedTuple):
@@ -236,6 +240,39 @@ class Monthly(Value):
         full, place = divmod(n, self.each)
         least = month_days(full * self.step)[0]
         return (least + place * month_days(self.step)[0] // self.each) * DAY
+
+    def time(self, n: int) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Dated(Value):
+    """`each` doses in every `step` calendar months from a date, which makes every day exact.
+
+    A month begins on the day of `first`, or on the last day of a month that lacks it.
+    """
+
+    first: date
+    step: int
+    each: int = 1
+
+    @property
+    def period(self) -> None:
+        return None
+
+    @property
+    def even(self) -> bool:
+        return self.each > 1
+
+    def count(self, stop: int) -> Count:
+        days = -(-max(stop, 0) // DAY)
+        most = (days // (self.step * 28) + 1) * self.each
+        return _exactly(bisect_left(range(most), days * DAY, key=self.offset))
+
+    def offset(self, n: int) -> int:
+        full, place = divmod(n, self.each)
+        begin, end = (days_of_months(self.first, number * self.step) for number in (full, full + 1))
+        return (begin + place * (end - begin) // self.each) * DAY
 
     def time(self, n: int) -> None:
         return None

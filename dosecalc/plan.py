@@ -49,10 +49,11 @@ from dosecalc.patterns import (
     Often,
     Pattern,
     elapsed,
-    weekly,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dosecalc.protocol import SpanOfTime
 
 ZERO = Known(Fraction(0))
@@ -107,9 +108,11 @@ class Layout(NamedTuple):
         return Sum((moment.offset, length)) if moment.length else moment.offset
 
 
-def layout(regimens: tuple[Regimen, ...], trial: Trial, owner: str) -> Layout:
-    """The regimens of one reading, all running from the same start."""
-    maker = _Maker(trial, owner)
+def layout(
+    regimens: tuple[Regimen, ...], trial: Trial, owner: str, first: date | None = None
+) -> Layout:
+    """The regimens of one reading, all running from the same start; `first` is day 1's date."""
+    maker = _Maker(trial, owner, first)
     blocks: list[Block] = []
     for regimen in regimens:
         made, _ = maker.item(regimen.item, regimen, Moment(ZERO, maker.home(regimen)), ())
@@ -137,9 +140,10 @@ def months_in(length: Length) -> int | None:
 class _Maker:
     """Walks an item, carrying the time at which the next part starts."""
 
-    def __init__(self, trial: Trial, owner: str) -> None:
+    def __init__(self, trial: Trial, owner: str, first: date | None = None) -> None:
         self.trial = trial
         self.owner = owner
+        self.first = first
         self.previous: tuple[tuple[Block, Expression], ...] = ()
         self._lengths: dict[str, Expression] = {}
 
@@ -235,7 +239,7 @@ class _Maker:
         repeats: tuple[tuple[int, Expression], ...], bracket: Moment,
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if isinstance(item, Rest):
-            length = length_of(item.length, str(item.length), self.owner)
+            length = self._lasting(item.length, str(item.length), start)
             return [], start._replace(offset=_later(start.offset, length))
         if isinstance(item, Repeated):
             return self._repeated(item, regimen, start, repeats)
@@ -283,6 +287,11 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         course = self._dated(course)
         begin = start if course.start is None else self.moment(course.start, bracket)
+        date = self._date(begin)
+        if date is not None:
+            from dosecalc.dated import course_on
+
+            course = course_on(course, date)
         if self.previous and course.start is None and course.patterns:
             begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
         length = self._length(course, begin)
@@ -294,6 +303,25 @@ class _Maker:
         self.previous = ((block, ZERO),)
         whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
+
+    def _date(self, moment: Moment) -> date | None:
+        """The date of a moment, where day 1 has one and the moment is exact."""
+        if self.first is None or moment.length:
+            return None
+        from dosecalc.dated import on
+
+        return on(self.first, moment.offset)
+
+    def _lasting(self, length: Length, name: str, begin: Moment) -> Expression:
+        """A length from a moment on; calendar months are exact where the moment has a date."""
+        date = self._date(begin)
+        if date is not None:
+            from dosecalc.dated import months_later
+
+            exact = months_later(date, length)
+            if exact is not None:
+                return exact
+        return length_of(length, name, self.owner)
 
     def _dated(self, course: Course) -> Course:
         """The course on the weekdays that its span tells, if it starts on the span's first day."""
@@ -310,25 +338,26 @@ class _Maker:
         named, pattern = cycles[0]
         if named is None or not isinstance(pattern, Cycle):
             return course
-        days = tuple(sorted({(named + slot.offset // DAY) % 7 for slot in pattern.slots}))
-        a_day = tuple(
-            slot._replace(offset=slot.offset % DAY)
-            for slot in pattern.slots
-            if slot.offset // DAY == pattern.slots[0].offset // DAY
-        )
-        return replace(course, patterns=(("", weekly(days, a_day, first)),))
+        from dosecalc.dated import on_weekdays
+
+        return replace(course, patterns=(("", on_weekdays(pattern, named, first)),))
 
     def _length(self, course: Course, begin: Moment) -> Expression | None:
         """How long a course goes on, in seconds; None where its doses are counted instead."""
         extent = course.extent
         name = f"{_name_of(extent)}"
         if extent.kind == "length" and extent.length is not None:
-            return length_of(extent.length, name, self.owner)
+            return self._lasting(extent.length, name, begin)
         if extent.kind == "cycles" and extent.length is not None and extent.count is not None:
             low, high = extent.length.seconds
             if low == high:
                 return uncertain(extent.count, name, self.owner, factor=low, whole=1)
             cycles = uncertain(extent.count, name, self.owner, whole=1)
+            months = months_in(extent.length)
+            if extent.count.exact and months is not None:
+                number = extent.count.low * months
+                whole = Length(low=number, high=number, unit="month")
+                return self._lasting(whole, name, begin)
             return Product((cycles, length_of(extent.length, str(extent.length), self.owner)))
         if extent.kind == "point" and extent.point is not None:
             stop = self.moment(extent.point, Moment(ZERO))
@@ -359,7 +388,7 @@ class _Maker:
         if length is None:
             return Known(Fraction(_listed(pattern)))
         months = _months(course.extent)
-        if isinstance(pattern, Monthly) and months is not None:
+        if isinstance(pattern, Monthly) and months is not None and not isinstance(length, Known):
             low, high, _ = pattern.in_months(months)
             return uncertain(
                 Figure(Fraction(low), Fraction(high)), "doses in a cut period", self.owner

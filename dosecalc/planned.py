@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dosecalc.dose_times import dose_offset
 from dosecalc.model import Trial
 from dosecalc.parameters import (
@@ -18,14 +20,16 @@ from dosecalc.plan import ZERO, Block, Layout, layout
 from dosecalc.variants import Variant
 
 
-def length(trial: Trial, variant: Variant, agent: str | None) -> Expression:
+def length(
+    trial: Trial, variant: Variant, agent: str | None, first: date | None = None
+) -> Expression:
     """The seconds from the first dose of an agent to when the dose after its last would be due.
 
     Off days at the end of a course belong to it, since the next dose is due behind them.
     """
     regimens = variant.reading.regimens if variant.reading else ()
     owner = f"{trial.name}/{variant.arm.name}"
-    plan = layout(regimens, trial, owner)
+    plan = layout(regimens, trial, owner, first)
     mine = [block for block in plan.blocks if block.course.agent == agent]
     if not mine:
         return ZERO

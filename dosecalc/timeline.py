@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -54,6 +54,9 @@ from dosecalc.patterns import (
 )
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.units import Unit, ratio
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _FARTHEST = 2**60
 
@@ -130,10 +133,16 @@ class Timeline:
         return Interval(low, high if bounded else None)
 
 
-def timeline(trial: Trial, variant: Dosed, most: int = 2_000_000) -> Timeline:
-    """The dose events of one participant; ValueError if there would be more than `most`."""
+def timeline(
+    trial: Trial, variant: Dosed, most: int = 2_000_000, first: date | None = None
+) -> Timeline:
+    """The dose events of one participant; ValueError if there would be more than `most`.
+
+    With `first`, the date of day 1, months are calendar months and weekdays are known.
+    """
     owner = f"{trial.name}/{variant.arm.name}"
-    plan = layout(variant.reading.regimens if variant.reading else (), trial, owner)
+    regimens = variant.reading.regimens if variant.reading else ()
+    plan = layout(regimens, trial, owner, first)
     sound: list[_Placed] = []
     left_out: list[tuple[Block, str]] = []
     for block in plan.blocks:

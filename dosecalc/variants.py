@@ -10,16 +10,22 @@ from dosecalc.results import Per
 from dosecalc.units import Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dosecalc.protocol import Assumption
 
 
 class Question(NamedTuple):
-    """What is asked of a trial: for whom, in which unit, under which assumptions."""
+    """What is asked of a trial: for whom, in which unit, under which assumptions.
+
+    `start` is the date of day 1, where the question is about one participant's.
+    """
 
     per: Per = "participant"
     unit: Unit | None = None
     assumptions: tuple[Assumption, ...] = ()
     arm: str | None = None
+    start: date | None = None
 
 
 class Variant(NamedTuple):

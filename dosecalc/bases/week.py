@@ -23,7 +23,7 @@ DEFINITION = (
 
 def measure(case: Case) -> Measure:
     """The total over the weeks of its planned length, or the total where it is shorter than one."""
-    seconds = length(case.trial, case.variant, case.tally.agent)
+    seconds = length(case.trial, case.variant, case.tally.agent, case.question.start)
     found = bounds(seconds)
     if found is None or found.high is None:
         return unknown(case, "how long it goes on")

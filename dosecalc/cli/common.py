@@ -14,9 +14,9 @@ from dosecalc.diagnostics import Diagnostic, concise, full
 _CALL_MISTAKES = frozenset(
     {
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
-        "arm-not-known", "assumptions-differ", "one-of-two", "not-above-zero", "no-condition",
-        "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed", "one-length",
-        "not-a-part",
+        "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
+        "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
+        "one-length", "not-a-part",
     }
 )  # fmt: skip
 
@@ -48,6 +48,10 @@ Arm = Annotated[
 Weight = Annotated[
     str | None,
     typer.Option("--weight", metavar="KG", help="Body weight in kg, `70` or `50 to 90`."),
+]
+Start = Annotated[
+    str | None,
+    typer.Option("--start", metavar="DATE", help="The date of day 1, which settles months."),
 ]
 HalfLife = Annotated[
     str | None,

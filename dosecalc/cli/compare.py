@@ -13,6 +13,7 @@ from dosecalc.cli.common import (
     Arm,
     Assume,
     Output,
+    Start,
     Unit,
     Weight,
     With,
@@ -79,6 +80,7 @@ def compare(
     with_: With = None,
     arm: Arm = None,
     weight: Weight = None,
+    start: Start = None,
     form: Annotated[Form, typer.Option("--format", help="The form of the output.")] = Form.TABLE,
     output: Output = None,
 ) -> None:
@@ -98,8 +100,8 @@ def compare(
 
     found = compared(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
-        per=per.value, by_day=by_day, reference=reference, where=where or (), sort=sort.value,
-        samples=samples, seed=seed,
+        start=start, per=per.value, by_day=by_day, reference=reference, where=where or (),
+        sort=sort.value, samples=samples, seed=seed,
     )  # fmt: skip
     text = comparison_table.FORMATS[form.value](found)
     if why and form is Form.TABLE:

@@ -16,6 +16,7 @@ from dosecalc.cli.common import (
     Fraction,
     HalfLife,
     Output,
+    Start,
     Unit,
     Weight,
     With,
@@ -60,6 +61,7 @@ def curve(
     with_: With = None,
     arm: Arm = None,
     weight: Weight = None,
+    start: Start = None,
     form: Annotated[Form, typer.Option("--format", help="The form of the output.")] = Form.TABLE,
     output: Output = None,
 ) -> None:
@@ -80,7 +82,7 @@ def curve(
         wrong_call("Parquet is no text: name a file with -o")
     found = curves(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
-        at=at, grid=grid, until=until, half_life=half_life,
+        start=start, at=at, grid=grid, until=until, half_life=half_life,
         absorption_half_life=absorption_half_life, fraction=fraction, above=above,
     )  # fmt: skip
     if form is Form.PARQUET:

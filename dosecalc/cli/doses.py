@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Arguments, Arm, Assume, Unit, Weight, With, finish, say
+from dosecalc.cli.common import Arguments, Arm, Assume, Start, Unit, Weight, With, finish, say
 
 
 class Form(StrEnum):
@@ -26,6 +26,7 @@ def doses(
     with_: With = None,
     arm: Arm = None,
     weight: Weight = None,
+    start: Start = None,
     output: Annotated[Form, typer.Option("--format", help="The form of the output.")] = (
         Form.TABLE
     ),
@@ -44,7 +45,13 @@ def doses(
     from dosecalc.library import doses as listed
 
     found = listed(
-        *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight
+        *arguments,
+        unit=unit,
+        assume=assume or (),
+        with_=with_ or (),
+        arm=arm,
+        weight=weight,
+        start=start,
     )
     for piece in dose_list.FORMATS[output.value](found):
         sys.stdout.write(piece)

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Arguments, Arm, Assume, Unit, Weight, With, finish, say, wrong_call
+from dosecalc.cli.common import (
+    Arguments,
+    Arm,
+    Assume,
+    Start,
+    Unit,
+    Weight,
+    With,
+    finish,
+    say,
+    wrong_call,
+)
 from dosecalc.results import Results
 
 
@@ -37,6 +48,7 @@ def total(
     with_: With = None,
     arm: Arm = None,
     weight: Weight = None,
+    start: Start = None,
     output: Annotated[Format, typer.Option("--format", help="The form of the output.")] = (
         Format.TABLE
     ),
@@ -62,7 +74,7 @@ def total(
         wrong_call("--why goes with the table; the JSON output holds notes and sources")
     results = totals(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
-        per=per.value,
+        start=start, per=per.value,
     )  # fmt: skip
     text = _text(results, output, why)
     if text:

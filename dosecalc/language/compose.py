@@ -23,6 +23,7 @@ from dosecalc.language.vocabulary import FORMS
 from dosecalc.model import Band, Course, Dose, Escalation, Extent, Limit, Point
 from dosecalc.patterns import (
     DAY,
+    MONTHS_DIFFER,
     Listed,
     Monthly,
     Pattern,
@@ -65,7 +66,7 @@ def _placement_notes(draft: Draft, patterns: Patterns) -> list[str]:
         return []
     pattern = patterns[0][1]
     if isinstance(pattern, Monthly) and pattern.each == 1:
-        return ["months differ in length"]
+        return [MONTHS_DIFFER]
     return ["even placement, not stated"]
 
 

@@ -241,7 +241,7 @@ class Rhythm:
                 raise Refused(refusals.weekday_and_daily(place, self.span, WEEKDAYS[days[0]]))
         a_day = self._a_day()
         if len(days) == 1:
-            return (("", weekly(days, a_day, days[0])),)
+            return ((WEEKDAYS[days[0]], weekly(days, a_day, days[0])),)
         return tuple((WEEKDAYS[first], weekly(days, a_day, first)) for first in days)
 
     def _regular(self) -> Pattern:
