@@ -6,7 +6,19 @@ qualified person.
 
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
-from dosecalc.library import check, compare, curve, doses, load, match, parse, plot, total
+from dosecalc.library import (
+    check,
+    compare,
+    curve,
+    diff,
+    doses,
+    load,
+    match,
+    parse,
+    plot,
+    report,
+    total,
+)
 from dosecalc.results import Results, Row
 
 __version__ = "0.1.0"
@@ -18,10 +30,12 @@ __all__ = [
     "check",
     "compare",
     "curve",
+    "diff",
     "doses",
     "load",
     "match",
     "parse",
     "plot",
+    "report",
     "total",
 ]

@@ -11,7 +11,10 @@ import typer
 
 # Each is the function of that name in the module of that name; one that is called is imported
 # alone, because every import is time that the user waits.
-COMMANDS = ("total", "doses", "curve", "compare", "match", "plot", "check", "fmt", "explain", "words")
+COMMANDS = (
+    "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
+    "check", "fmt", "explain", "words",
+)  # fmt: skip
 
 
 def _version(wanted: bool) -> None:
