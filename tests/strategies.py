@@ -68,7 +68,7 @@ quantities = st.one_of(
     units.map("unknown {}".format),
     st.sampled_from(
         (
-            "an unknown amount", "placebo", "unknown unstated", "3 unstated", "2 sprays of 0.1 mL",
+            "an unknown amount", "placebo", "500 mg to 1 g", "2 mg/kg to 2.5 mg/kg", "unknown unstated", "3 unstated", "2 sprays of 0.1 mL",
             "sprays of about 1.5 mL", "2 vials of 1e11 particles", "2 mg/kg", "75 mg/m2",
             "260 mg below 50 kg, 390 mg from 50 to under 80 kg, 520 mg from 80 kg",
         )

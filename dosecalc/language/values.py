@@ -209,6 +209,8 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
         )
     if tokens(node, "UNKNOWN_AMOUNT"):
         return (Amount(None, None),)
+    if tokens(node, "DASH", "TO"):
+        return (_from_to(node, reading),)
     if tokens(node, "UNKNOWN"):
         named = subtree(node, "unit")
         return (Amount(None, unit(named, reading) if named is not None else None),)
@@ -231,6 +233,31 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
     held = quantity(inner, reading)
     _check_holder(outer, held[0], reading.span(node))
     return (outer, *(held_by(outer, each) for each in held))
+
+
+def _from_to(node: Node, reading: Reading) -> Amount:
+    """`500 mg to 1 g`: a range whose ends have units of their own, in the unit of the first."""
+    first, last = (unit(each, reading) for each in subtrees(node, "unit"))
+    if not first.convertible(last):
+        message = f"{first} and {last} are not the ends of one range"
+        hint = "give both ends in one unit"
+        raise Refused(refusals.unit_clash(reading.span(node), message, hint))
+    for given, named in zip(subtrees(node, "figure"), subtrees(node, "unit"), strict=True):
+        _check_figure(given, named, reading)
+    return Amount(_ends(node, units.ratio(last, first), reading), first)
+
+
+def _ends(node: Node, factor: Fraction, reading: Reading) -> Figure:
+    """The range between two figures, the second times a factor."""
+    low, high = (figure(each, reading) for each in subtrees(node, "figure"))
+    if not (low.exact and high.exact):
+        raise Refused(refusals.needs_exact(reading.span(node), "each end of a range"))
+    least, greatest = low.low, high.low * factor
+    if greatest < least:
+        raise Refused(refusals.backward_range(reading.span(node)))
+    if not greatest:
+        raise Refused(refusals.zero_amount(reading.span(node)))
+    return Figure(least, greatest, low.about or high.about)
 
 
 def _check_holder(outer: Amount, inner: Amount, span: Span) -> None:
@@ -290,9 +317,28 @@ def held_by(outer: Amount, inner: Amount) -> Amount:
 
 def length(node: Node, reading: Reading) -> Length:
     """A `length` tree: a figure and a unit of time; whole seconds, whole months, not nothing."""
+    named = tokens(node, "TIME_UNIT")
+    if named[1:]:
+        return _from_length_to(node, named, reading)
     count = subtree(node, "figure")
     found = figure(count, reading) if count is not None else just(1)
-    return time_length(found, tokens(node, "TIME_UNIT")[0], reading.span(node))
+    return time_length(found, named[0], reading.span(node))
+
+
+def _from_length_to(node: Node, named: list[Token], reading: Reading) -> Length:
+    """`7 days to 2 weeks`, in the finer unit of the two; months and weeks have no common one."""
+    first, last = (vocabulary.TIME_UNITS[str(each).lower()] for each in named)
+    months = {"month": 1, "year": 12}
+    sizes = months if first in months else days.SECONDS
+    if first not in sizes or last not in sizes:
+        message = f"{first}s and {last}s are not the ends of one range"
+        hint = "give both ends in one unit, such as days"
+        raise Refused(refusals.unit_clash(reading.span(node), message, hint))
+    finer = min(first, last, key=sizes.__getitem__)
+    found = _ends(node, Fraction(sizes[last], sizes[first]), reading)
+    scale = Fraction(sizes[first], sizes[finer])
+    high = None if found.high is None else found.high * scale
+    return time_length(Figure(found.low * scale, high, found.about), finer, reading.span(node))
 
 
 def time_length(count: Figure, token: str, span: Span) -> Length:
