@@ -393,6 +393,7 @@ def report(
     weight: str | None = None,
     per: str = "participant",
     reference: str | None = None,
+    start: str | None = None,
     title: str | None = None,
     time: str | None = None,
 ) -> Report:
@@ -412,6 +413,7 @@ def report(
     moment, read = reports.moment(time), texts(arguments)
     asked: dict[str, Any] = {
         "unit": unit, "assume": assume, "with_": with_, "arm": arm, "weight": weight,
+        "start": start,
     }  # fmt: skip
     compared = compare(*read, **asked, per=per, reference=reference)
     question, _ = ask(**asked)

@@ -115,7 +115,8 @@ def plot(
     except ValueError as error:
         wrong_call(str(error))
     if drawing.empty:
-        pass
+        if drawing.ok:
+            wrong_call("there is nothing to draw")
     elif output is None:
         sys.stdout.write(content.decode())
     else:
@@ -140,7 +141,7 @@ def _form(form: Form | None, output: str | None) -> Form:
 
 def _content(drawing: Drawing, form: Form) -> bytes:
     if form is not Form.TEXT:
-        return drawing.content(form.value)
+        return drawing.content(form.value)  # type: ignore[arg-type]
     try:
         return drawing.text(shutil.get_terminal_size().columns).encode()
     except ModuleNotFoundError:

@@ -29,14 +29,16 @@ What it may count on:
   `axes(left, bottom, width, height)` makes axes at a place in inches. For axes of the caller's it
   returns None: draw one panel into `target`, and raise ValueError where that cannot be done.
 - `words.label(row, rows)` is what tells a row from the others, `words.headline(rows)` the usual
-  title, `words.unknown(rows)` the quiet lines for what cannot be computed. A title of the caller's
-  is `options.title`; `""` asks for none.
+  title, `words.unknown(pairs, rows)` the quiet lines for what cannot be computed, from pairs of a
+  row and what it needs. A title of the caller's is `options.title`; `""` asks for none.
 - `measure.extent`, `measure.wrapped` and `measure.shortened` measure, wrap and shorten a text in
-  inches without drawing. `axis.time(axes, options, days, first, last)` makes an axis of time in
-  days after the start of day 1, `axis.amount(axes.yaxis, ...)` one of amounts; `words.amount` says
-  an amount as tables do.
+  inches without drawing. `axis.time(axes, options, days, first, last, width)` makes an axis of time
+  in days after the start of day 1, `axis.amount(axes.yaxis, ...)` one of amounts; `words.number`
+  writes a tick, `dosecalc.formats.table.total(row)` a total.
 - matplotlib is imported inside functions, or under `TYPE_CHECKING`. Nothing may depend on the date,
   on chance or on the order of a set: the same input gives the same bytes.
+- A function `text(subject, options, width) -> str` in the module draws it in characters, with
+  plotext imported inside; without one, `--format text` says that it cannot.
 - A caller's mistake raises ValueError with one line that can be shown as it is.
 '''
 
@@ -46,8 +48,12 @@ from dosecalc.formats.figures.options import options
 
 KINDS: tuple[Kind, ...] = (
     Kind("cumulative", "what has been given so far, in steps", "curves"),
-    Kind("remaining", "what may remain of it; needs --half-life", "curves"),
+    Kind("remaining", "what may remain of it; needs --half-life", "curves", sketched=True),
     Kind("totals", "the total of each participant, as intervals"),
+    Kind("calendar", "the days with doses, weeks as rows"),
+    Kind("timeline", "dosing, spans, visits and watches on one axis of study days"),
+    Kind("ladder", "the dose levels as steps"),
+    Kind("drivers", "how far each uncertain thing moves a total"),
 )
 
 __all__ = ["KINDS", "Drawing", "Kind", "Options", "Subject", "draw", "options"]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from dosecalc.diagnostics import Diagnostic, either, nearest, visible
 from dosecalc.formats.figures.files import FORMS, Form, content
-from dosecalc.formats.figures.kind import Kind, Subject, Theme
+from dosecalc.formats.figures.kind import Kind, Options, Subject
 from dosecalc.formats.figures.options import options as read_options
+from dosecalc.formats.figures.style import styled
+from dosecalc.formats.figures.words import headline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,19 +20,19 @@ if TYPE_CHECKING:
 
 
 class Drawing:
-    """A figure of matplotlib, what it shows in words, and what was found on the way to it."""
+    """A figure that is drawn when it is first looked at, and what was found on the way to it."""
 
-    __slots__ = ("description", "diagnostics", "figure", "theme", "title")
+    __slots__ = ("_figure", "diagnostics", "kind", "options", "subject")
 
     def __init__(
-        self, figure: Figure, title: str, description: str, theme: Theme = "light",
-        diagnostics: tuple[Diagnostic, ...] = (),
+        self, subject: Subject, kind: Kind, options: Options,
+        diagnostics: tuple[Diagnostic, ...] = (), ax: Axes | None = None,
     ) -> None:  # fmt: skip
-        self.figure = figure
-        self.title = title
-        self.description = description
-        self.theme = theme
+        self.subject = subject
+        self.kind = kind
+        self.options = options
         self.diagnostics = diagnostics
+        self._figure = None if ax is None else self._drawn_into(ax)
 
     @property
     def ok(self) -> bool:
@@ -38,13 +40,74 @@ class Drawing:
         return not any(each.is_error for each in self.diagnostics)
 
     @property
+    def empty(self) -> bool:
+        """Whether no text was understood that could be drawn."""
+        return not self.subject.rows
+
+    @property
+    def figure(self) -> Figure:
+        """The figure of matplotlib."""
+        if self._figure is None:
+            self._figure = self._drawn()
+        return self._figure
+
+    @property
     def axes(self) -> tuple[Axes, ...]:
-        """The panels, in their order."""
+        """Its panels, in their order."""
         return tuple(self.figure.axes)
 
+    @property
+    def title(self) -> str:
+        """The title: the caller's, or the trial's."""
+        given = self.options.title
+        return headline(self.subject.rows) if given is None else given
+
+    @property
+    def description(self) -> str:
+        """What is shown, for those who cannot see it."""
+        if self.empty:
+            return "Nothing could be drawn."
+        return self.kind.module().description(self.subject, self.options)
+
+    def _drawn(self) -> Figure:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        module = self.kind.module()
+        with styled(self.options.theme) as look:
+            size = self.options.size
+            if self.empty:
+                figure = Figure(figsize=size or (6.4, 2.0))
+                figure.text(0.5, 0.5, self.description, ha="center", color=look.faint)
+            else:
+                figure = Figure(figsize=size or module.size(self.subject, self.options))
+                FigureCanvasAgg(figure)
+                module.figure(self.subject, figure, look, self.options)
+        return figure
+
+    def _drawn_into(self, ax: Axes) -> Figure:
+        if not self.empty:
+            with styled(self.options.theme) as look:
+                self.kind.module().figure(self.subject, ax, look, self.options)
+        figure = ax.get_figure(root=True)
+        if figure is None:
+            raise ValueError("the axes belong to no figure")
+        return figure
+
     def content(self, form: Form) -> bytes:
-        """The figure as a file's bytes; the same figure gives the same bytes."""
-        return content(self.figure, form, self.theme, self.title, self.description)
+        """The figure as a file's bytes; the same input gives the same bytes."""
+        title = self.title or self.kind.name
+        return content(self.figure, form, self.options.theme, title, self.description)
+
+    def text(self, width: int = 80) -> str:
+        """The figure in characters, so many columns wide; needs the extra `terminal`.
+
+        Raises ModuleNotFoundError without it, ValueError for a kind that is not drawn so.
+        """
+        draw_text = getattr(self.kind.module(), "text", None)
+        if draw_text is None:
+            raise ValueError(f"the figure `{self.kind.name}` cannot be drawn in characters")
+        return str(draw_text(self.subject, self.options, width))
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write it as the path's ending says, whole or not at all; ValueError for another one."""
@@ -61,7 +124,7 @@ class Drawing:
         return self.content("svg").decode()
 
     def __repr__(self) -> str:
-        return f"<{self.title or 'figure'}: {self.description}>"
+        return f"<{self.kind.name}: {self.description}>"
 
 
 def form_of(name: str) -> Form:
@@ -92,28 +155,11 @@ def draw(
     subject: Subject, kind: str | Kind = "cumulative", ax: Axes | None = None,
     diagnostics: tuple[Diagnostic, ...] = (), **wishes: Any,
 ) -> Drawing:  # fmt: skip
-    """Draw a figure of this kind, into `ax` where it is given; wishes as `options` reads them.
+    """A figure of this kind, drawn into `ax` where it is given; wishes as `options` reads them.
 
     Raises ValueError for wishes that cannot be, and for axes that would have to be several.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    from dosecalc.formats.figures.style import styled
-    from dosecalc.formats.figures.words import headline
-
     chosen = kind_of(kind) if isinstance(kind, str) else kind
-    options = read_options(**wishes)
-    module = chosen.module()
-    with styled(options.theme) as look:
-        if ax is not None:
-            module.figure(subject, ax, look, options)
-            figure = ax.get_figure(root=True)
-            assert figure is not None
-        else:
-            figure = Figure(figsize=options.size or module.size(subject, options))
-            FigureCanvasAgg(figure)
-            module.figure(subject, figure, look, options)
-    title = headline(subject.rows) if options.title is None else options.title
-    said = module.description(subject, options)
-    return Drawing(figure, title, said, options.theme, diagnostics)
+    if chosen.sketched and subject.sketch is None and subject.rows:
+        raise ValueError('what remains needs a half-life: add `--half-life "2 to 8 h"`')
+    return Drawing(subject, chosen, read_options(**wishes), diagnostics, ax)

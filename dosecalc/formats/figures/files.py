@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
+from zlib import crc32
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,9 +24,7 @@ def content(figure: Figure, form: Form, theme: Theme, title: str, description: s
 
     file = BytesIO()
     words = f"{description} {made_by()}."
-    with styled(theme), warnings.catch_warnings():
-        # A letter that no installed face has is a box in a bitmap; in SVG it stays a letter.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+    with styled(theme):
         figure.savefig(file, format=form, metadata=_metadata(form, title, words))
     data = file.getvalue()
     return _accessible(data.decode(), title, words).encode() if form == "svg" else data
@@ -51,11 +49,15 @@ def _metadata(form: Form, title: str, words: str) -> dict[str, Any]:
 
 
 def _accessible(text: str, title: str, words: str) -> str:
-    """An SVG that says what it shows to those who have it read to them."""
+    """An SVG that says what it shows to those who have it read to them.
+
+    Its names are those of its words, so that several figures can stand on one page.
+    """
+    name = f"dosecalc-{crc32((title + words).encode()):08x}"
     head = (
-        '<svg role="img" aria-labelledby="dosecalc-title dosecalc-desc"\\1>\n'
-        f' <title id="dosecalc-title">{_safe(title)}</title>\n'
-        f' <desc id="dosecalc-desc">{_safe(words)}</desc>'
+        f'<svg role="img" aria-labelledby="{name}-title {name}-desc"\\1>\n'
+        f' <title id="{name}-title">{_safe(title)}</title>\n'
+        f' <desc id="{name}-desc">{_safe(words)}</desc>'
     )
     text = re.sub(r"<title>.*?</title>\s*", "", text, count=1, flags=re.DOTALL)
     text = re.sub(r"<svg\b([^>]*)>", head, text, count=1)

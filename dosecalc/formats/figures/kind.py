@@ -6,17 +6,17 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
-from dosecalc.exposure import Curve
-from dosecalc.model import Trial
-from dosecalc.results import Row
-from dosecalc.sketch import Sketch
-from dosecalc.totals import Question
+from dosecalc.variants import Question
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from dosecalc.exposure import Curve
     from dosecalc.formats.figures.style import Look
+    from dosecalc.model import Trial
+    from dosecalc.results import Row
+    from dosecalc.sketch import Sketch
 
 Theme = Literal["light", "dark", "print"]
 TimeAxis = Literal["days", "weeks", "date"]
@@ -60,11 +60,15 @@ class Drawn(Protocol):
 
 
 class Kind(NamedTuple):
-    """A kind's name, which is its module's too, what it shows, and what it is computed from."""
+    """A kind's name, which is its module's too, what it shows, and what it is computed from.
+
+    One that is `sketched` needs a half-life.
+    """
 
     name: str
     about: str
     needs: Literal["curves", "rows"] = "rows"
+    sketched: bool = False
 
     def module(self) -> Drawn:
         """The module that draws it, imported when it is used."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.formats.figures.measure import LEADING, height, held, wrapped
@@ -38,14 +39,14 @@ class Box(NamedTuple):
         )  # fmt: skip
 
 
-def sheet(
-    target: Figure | Axes, look: Look, title: str, quiet: Sequence[str] = ()
-) -> Box | None:
+def sheet(target: Figure | Axes, look: Look, title: str, quiet: Sequence[str] = ()) -> Box | None:
     """Write the title and the quiet lines; the rectangle between them, None for given axes."""
     from matplotlib.figure import Figure
 
     if not isinstance(target, Figure):
-        target.set_title(title)
+        figure = target.get_figure(root=True)
+        shown = target.get_window_extent().width / (figure.dpi if figure else 100.0)
+        target.set_title("\n".join(held(title, shown, TITLE, _TITLE_LINES, "bold")))
         return None
     wide, high = (float(each) for each in target.get_size_inches())
     room = wide - 2 * MARGIN
@@ -57,6 +58,17 @@ def sheet(
     bottom += 0.06 if below else 0.0
     top = high - MARGIN - height(len(above), TITLE) - (0.06 if above else 0.0)
     return Box(target, MARGIN, bottom, room, top - bottom)
+
+
+def check_height(box: Box, needed: float) -> None:
+    """ValueError, with a height that would do, where the box is too low for what it has to hold."""
+    if box.height < needed:
+        wide, high = (float(each) for each in box.figure.get_size_inches())
+        enough = ceil((high + needed - box.height) * 10) / 10
+        raise ValueError(
+            f"a figure of {wide:g}x{high:g} inches is too low for what it has to show: "
+            f"`--size {wide:g}x{enough:g}` would do"
+        )
 
 
 def around(title: str, quiet: Sequence[str], width: float) -> float:

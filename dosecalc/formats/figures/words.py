@@ -8,9 +8,7 @@ from itertools import groupby
 
 from dosecalc.amounts import readable
 from dosecalc.diagnostics import visible
-from dosecalc.parameters import Interval
 from dosecalc.results import Row
-from dosecalc.spoken import spoken
 from dosecalc.units import UNSTATED, Unit
 
 _NEEDS_LISTED = 6
@@ -23,16 +21,45 @@ def labels(rows: Sequence[Row]) -> list[str]:
 
 def label(row: Row, rows: Sequence[Row]) -> str:
     """What tells a row from the others; its arm or agent where nothing has to."""
-    parts = _parts(row)
-    telling = [n for n in range(len(parts)) if len({_parts(each)[n] for each in rows}) > 1]
-    named = [parts[n] for n in telling if parts[n]] or [part for part in parts[1:5] if part][:1]
-    return visible(", ".join(named))
+    return visible(", ".join(_telling(row, rows) or _any(row)))
 
 
-def _parts(row: Row) -> tuple[str, str, str, str, str, str]:
-    reading = (row.reading or "").removesuffix("cohorts").removesuffix(", ")
-    cohort = f"cohort {row.cohort}" if row.cohort else ""
-    return row.trial, row.arm or "", cohort, reading, row.agent or "", row.route or ""
+def _telling(row: Row, rows: Sequence[Row]) -> list[str]:
+    """The parts that differ, each among the rows that agree with this one in those before it."""
+    found, among = [], list(rows)
+    for part in (_trial, _arm, _cohort, _reading, _agent, _route):
+        if part(row) and len({part(each) for each in among}) > 1:
+            found.append(part(row))
+        among = [each for each in among if part(each) == part(row) or part is _cohort]
+    return found
+
+
+def _any(row: Row) -> list[str]:
+    return [name for name in (_arm(row), _reading(row), _agent(row)) if name][:1]
+
+
+def _trial(row: Row) -> str:
+    return row.trial
+
+
+def _arm(row: Row) -> str:
+    return row.arm or ""
+
+
+def _cohort(row: Row) -> str:
+    return f"cohort {row.cohort}" if row.cohort else ""
+
+
+def _reading(row: Row) -> str:
+    return (row.reading or "").removesuffix("cohorts").removesuffix(", ")
+
+
+def _agent(row: Row) -> str:
+    return row.agent or ""
+
+
+def _route(row: Row) -> str:
+    return row.route or ""
 
 
 def headline(rows: Sequence[Row]) -> str:
@@ -43,12 +70,7 @@ def headline(rows: Sequence[Row]) -> str:
         return visible(": ".join(part for part in (trial, title) if part))
     if len(named) > 4:
         return f"{len(named)} trials"
-    return visible(", ".join(trial for trial, _ in named))
-
-
-def amount(bound: Interval | None, unit: Unit | None) -> str:
-    """Bounds with their unit, as tables print them."""
-    return spoken(bound, unit)
+    return visible("; ".join(trial for trial, _ in named))
 
 
 def unit_name(unit: Unit | None) -> str:
@@ -68,15 +90,14 @@ def number(value: float) -> str:
     return text.removeprefix("1 × ")
 
 
-def unknown(rows: Sequence[Row], among: Sequence[Row]) -> list[str]:
+def unknown(needs: Sequence[tuple[Row, str]], among: Sequence[Row]) -> list[str]:
     """A line for each thing that is needed, with the rows that need it."""
-    missing = sorted(
-        ((row.unknown or "more", label(row, among)) for row in rows), key=lambda pair: pair[0]
-    )
+    missing = sorted(((need, label(row, among)) for row, need in needs), key=lambda pair: pair[0])
     found = []
     for need, pairs in groupby(missing, key=lambda pair: pair[0]):
         names = list(dict.fromkeys(name for _, name in pairs if name))
         shown = "; ".join(names[:_NEEDS_LISTED])
         more = f" and {len(names) - _NEEDS_LISTED} more" if len(names) > _NEEDS_LISTED else ""
-        found.append(f"Not computed: {shown}{more}: needs {visible(need)}")
+        who = f"{shown}{more} ({visible(need)})" if names else visible(need)
+        found.append(f"Not computed: {who}")
     return found
