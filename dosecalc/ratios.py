@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dosecalc.parameters import (
@@ -34,17 +35,13 @@ _MOST_STEPS = 400
 
 
 class Over(NamedTuple):
-    """One expression divided by another that is never zero: an enclosure where both share much."""
+    """One expression divided by another that is never zero; what both share is held alike."""
 
     above: Expression
     below: Expression
 
     def bounds(self, fixed: Fixed) -> Interval | None:
-        a, b = self.above.bounds(fixed), self.below.bounds(fixed)
-        if a is None or b is None or not b.low:
-            return None
-        low = Fraction(0) if b.high is None else a.low / b.high
-        return Interval(low, None if a.high is None else a.high / b.low)
+        return ratio(self.above, self.below, fixed)
 
     def leaves(self) -> Iterator[Parameter | str]:
         yield from self.above.leaves()
@@ -59,20 +56,24 @@ def over(above: Expression, below: Expression) -> Expression:
     return Over(above, below)
 
 
-def ratio(above: Expression, below: Expression) -> Interval | None:
+_FREE: Fixed = MappingProxyType({})
+
+
+def ratio(above: Expression, below: Expression, fixed: Fixed = _FREE) -> Interval | None:
     """The bounds of `above / below`; None where one of them is unknown, or `below` may be zero.
 
     A parameter that both use is held at the same value in both: at each of its values or steps, or,
     where each is linear in it, at its ends, between which the quotient rises or falls. The two uses
-    of a parameter that enters in another way are let free: an enclosure, which may be wide.
+    of a parameter that enters in another way are let free: an enclosure, which may be wide. `fixed`
+    holds parameters at a value.
     """
     if above == below:
-        found = bounds(above)
+        found = bounds(above, fixed)
         known = found is not None and (found.low > 0 or found.high != 0)
         return Interval(Fraction(1), Fraction(1)) if known else None
     low: Fraction | None = None
     high: Fraction | None = Fraction(0)
-    for held in _held(above, below):
+    for held in _held(above, below, fixed):
         a, b = bounds(above, held), bounds(below, held)
         if a is None or b is None or b.high == 0:
             return None
@@ -83,9 +84,9 @@ def ratio(above: Expression, below: Expression) -> Interval | None:
     return None if low is None else Interval(low, high)
 
 
-def _held(above: Expression, below: Expression) -> Iterator[Fixed]:
+def _held(above: Expression, below: Expression, fixed: Fixed) -> Iterator[Fixed]:
     """Every combination of what the parameters that both share may be held at."""
-    mine = set(parameters(below))
+    mine = set(parameters(below)) - set(fixed)
     shared: list[Parameter] = []
     held: list[tuple[Fraction | str, ...]] = []
     size = 1
@@ -96,7 +97,7 @@ def _held(above: Expression, below: Expression) -> Iterator[Fixed]:
             held.append(values)
             size *= len(values)
     for combination in product(*held):
-        yield dict(zip(shared, combination, strict=True))
+        yield {**fixed, **dict(zip(shared, combination, strict=True))}
 
 
 def _values(
