@@ -200,11 +200,12 @@ def plot(
     half_life: str | None = None,
     absorption_half_life: str | None = None,
     fraction: str | None = None,
+    start: str | date | None = None,
     **wishes: Any,
 ) -> Drawing:
     """A figure of exposure, of what may remain, or of totals; arguments as for `curve`.
 
-    Wishes are `x` (`days`, `weeks`, or `date` with `start`), `log`, `title`, `size` in inches
+    Wishes are `x` (`days`, `weeks`, or `date` with a `start`), `log`, `title`, `size` in inches
     (`7x4`) and `style` (`light`, `dark`, `print`). With `ax` it is drawn into those axes of
     matplotlib. Raises ValueError for a kind or a wish that does not exist; mistakes of a text are
     in `diagnostics`.
@@ -217,7 +218,9 @@ def plot(
     read, chosen = texts(arguments), kind_of(kind)
     asked: dict[str, Any] = {
         "unit": unit, "assume": assume, "with_": with_, "arm": arm, "weight": weight,
+        "start": None if start is None else str(start),
     }  # fmt: skip
+    wishes["start"] = start
     question, _ = ask(**asked)
     subject = Subject(tuple(text.trial for text in read if text.ok), question or Question())
     if chosen.needs == "rows":

@@ -26,6 +26,8 @@ from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dosecalc.timeline import Timeline
 
 _DAILY = Cycle(period=DAY, slots=(Slot(0),))
@@ -108,7 +110,7 @@ class _Maker:
     def trial(self, trial: Trial, rows: Sequence[Row]) -> None:
         """The lanes of one trial: spans, then dosing, visits and watches."""
         dosed = [
-            (variant, layout(variant.reading.regimens if variant.reading else (), trial, ""))
+            (variant, layout(_regimens(variant), trial, "", self.question.start))
             for arm in trial.arms
             if self.question.arm in (None, arm.name)
             for variant in variants(arm)
@@ -129,6 +131,11 @@ class _Maker:
         assumed = [f"assumed: {facts.assumed}"] if facts.assumed else []
         self.notes += [(name, text) for text in (*assumed, *facts.notes)]
 
+    def _stretch(
+        self, trial: Trial, start: Point, extent: Extent, origins: set[str]
+    ) -> Stretch | str:
+        return stretch(trial, start, extent, origins, self.question.start)
+
     # -- spans and watches
 
     def _span(self, trial: Trial, span: SpanOfTime, origins: set[str], before: str) -> None:
@@ -136,7 +143,7 @@ class _Maker:
         self._said(name, span.facts)
         start = Point(anchor="span start", name=span.name)
         end = Point(anchor="span end", name=span.name)
-        found = stretch(trial, start, Extent(kind="point", point=end), origins)
+        found = self._stretch(trial, start, Extent(kind="point", point=end), origins)
         if isinstance(found, str):
             self.unplaced[name, found] = None
         else:
@@ -150,7 +157,7 @@ class _Maker:
         title = f"{before}watch {watch.name}"
         self._said(title, watch.facts)
         for name, point, late in self._from(trial, watch.point, rows, title):
-            found = late if point is None else stretch(trial, point, extent, origins)
+            found = late if point is None else self._stretch(trial, point, extent, origins)
             if isinstance(found, Stretch) and isinstance(late, int):
                 last = None if found.last_most is None else found.last_most + late
                 found = found._replace(first_most=found.first_most + late, last_most=last)
@@ -200,7 +207,7 @@ class _Maker:
                 trial.name if self.several else None, variant.arm.name or None, variant.name,
                 variant.cohort,
             )  # fmt: skip
-            events = timeline(trial, variant)
+            events = timeline(trial, variant, first=self.question.start)
             agents = [*(each.course.agent for each in events.blocks)]
             agents += [block.course.agent for block, _ in events.left_out]
             for agent in dict.fromkeys(agents) or [None]:
@@ -233,12 +240,13 @@ class _Maker:
                 continue
             patterns = (("", visit.pattern),) if visit.pattern is not None else ()
             regimen = _regimen(point if visit.start else None, visit.extent, patterns)
-            plan = layout((regimen,), trial, "")
+            plan = layout((regimen,), trial, "", self.question.start)
             if plan.origin not in origins:
                 self.unplaced[name, f"when {plan.origin} starts"] = None
                 continue
             reading = Reading(name=None, regimens=(regimen,))
-            events = timeline(trial, Variant(Arm(name=""), reading, None))
+            nobody = Variant(Arm(name=""), reading, None)
+            events = timeline(trial, nobody, first=self.question.start)
             lane, going, reasons = marked(events, plan, None)
             for reason in reasons:
                 self.unplaced[name, reason] = None
@@ -319,9 +327,11 @@ def _going(block: Block, plan: Layout) -> _Going | None:
     return _Going(block.course.patterns[0][1], int(start.low // DAY))
 
 
-def stretch(trial: Trial, start: Point, extent: Extent, origins: set[str]) -> Stretch | str:
+def stretch(
+    trial: Trial, start: Point, extent: Extent, origins: set[str], day_1: date | None = None
+) -> Stretch | str:
     """The days from a point to the end of an extent, or what would have to be known."""
-    plan = layout((_regimen(start, extent, (("", _DAILY),)),), trial, "")
+    plan = layout((_regimen(start, extent, (("", _DAILY),)),), trial, "", day_1)
     (block,) = plan.blocks
     if plan.origin not in origins:
         return f"when {plan.origin or 'day 1'} starts"
@@ -334,6 +344,10 @@ def stretch(trial: Trial, start: Point, extent: Extent, origins: set[str]) -> St
         return Stretch(first, first_most, first - 1, None)
     most = None if length.high is None else _days(begin.high + length.high) - 1
     return Stretch(first, first_most, _days(begin.low + length.low) - 1, most)
+
+
+def _regimens(variant: Variant) -> tuple[Regimen, ...]:
+    return variant.reading.regimens if variant.reading else ()
 
 
 def _regimen(
