@@ -325,7 +325,7 @@ def test_more_lines_than_anyone_can_read_are_refused(kind: str) -> None:
 def test_curves_draw_themselves() -> None:
     curves = dosecalc.curve("10 mg daily for 3 days", half_life="6 h")
     assert curves._repr_svg_().count("<path") > 5
-    assert "Peaks: " in curves.plot("remaining").description
+    assert "Peak: 10.66 mg." in curves.plot("remaining").description
     with pytest.raises(ValueError, match="not drawn from curves"):
         curves.plot("totals")
 

@@ -3,7 +3,8 @@
 A page is Markdown with fenced blocks. A `console` block holds commands after `$ ` and their output,
 a `python` block a session after `>>> `, a `phrase` block phrases of the language, a `dose` block a
 file, saved under the name that follows the word `dose`; `wrong` after the name says that it has
-errors. Commands run in a folder that holds the page's files and `schedules`.
+errors. Commands run in a folder that holds the page's files and `schedules`; a picture that they
+write is the one of that name in `examples/figures`.
 
     python tests/test_pages.py --write
 
@@ -16,13 +17,16 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import matplotlib
 import pytest
+from matplotlib.testing.compare import compare_images
 
 from dosecalc import check, glossary, parse
 from dosecalc.cli import main
@@ -31,6 +35,10 @@ from dosecalc.explanations import explanations
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("*.md"))]
 FENCED = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FIGURES = ROOT / "examples" / "figures"
+SHOWN = re.compile(r"^!\[[^\]]+\]\((.*\.png)\)$", re.MULTILINE)
+# The mean difference of a channel, of 255. Other versions of matplotlib set letters elsewhere.
+TOLERANCE, DRAWN_BY = 0.4, "3.11."
 GENERATED = re.compile(r"^<!-- generated: (\w+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 
 
@@ -187,6 +195,31 @@ def code(text: str) -> str:
 def test_a_command_prints_what_the_page_shows(block: Block) -> None:
     with folder(block.page):
         assert console(block.text) == block.text
+        for drawn in Path().glob("*.png"):
+            assert differs(drawn) is None
+
+
+def differs(drawn: Path) -> str | None:
+    """How a picture differs from the one that the pages show; None where it does not."""
+    shown = FIGURES / drawn.name
+    if not shown.exists():
+        return f"there is no {shown.name} yet"
+    if not matplotlib.__version__.startswith(DRAWN_BY):
+        return None
+    found: str | None = compare_images(str(shown), str(drawn), TOLERANCE)
+    return found
+
+
+def test_pages_show_the_pictures_that_their_commands_write() -> None:
+    shown = {
+        (page.parent / name).resolve()
+        for page in PAGES
+        for name in SHOWN.findall(page.read_text(encoding="utf-8"))
+    }
+    written = re.findall(
+        r"-o (\S+\.png)", "".join(block.text for block in BLOCKS if block.language == "console")
+    )
+    assert shown == {FIGURES / name for name in written} == set(FIGURES.iterdir())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -239,6 +272,10 @@ def rewritten(page: Path) -> str:
 
     with folder(page.name):
         text = FENCED.sub(renew, text)
+        for drawn in Path().glob("*.png"):
+            if differs(drawn):
+                shutil.copy(drawn, FIGURES)
+                print(f"{drawn.name} drawn")
     return GENERATED.sub(
         lambda match: f"<!-- generated: {match[1]} -->\n\n{table(match[1])}\n<!-- end -->", text
     )

@@ -12,7 +12,7 @@ from dosecalc.formats.figures.line import Line
 from dosecalc.formats.figures.panel import Panel
 from dosecalc.formats.figures.sheet import MARGIN, Box, around, check_height, sheet
 from dosecalc.formats.figures.style import LOOKS
-from dosecalc.formats.figures.words import headline, label, unit_name, unknown
+from dosecalc.formats.figures.words import headline, label, of_row, unit_name, unknown
 from dosecalc.results import Row
 from dosecalc.units import Unit
 
@@ -222,16 +222,19 @@ def description(chart: Chart) -> str:
     found = panels(chart)
     axes = ", and ".join(dict.fromkeys(each.what for each in found)) or chart.what
     about = headline(chart.rows)
-    ends = [f"{label(x.row, chart.rows)}: {x.end}" for x in chart.lines][:_DESCRIBED]
+    ends = [of_row(x.row, chart.rows, x.end.removeprefix(f"{chart.end} ")) for x in chart.lines][
+        :_DESCRIBED
+    ]
     more = len(chart.lines) - len(ends)
     listed = "; ".join(ends) + (f"; and {more} more" if more > 0 else "")
     said = [f"Chart of the {axes} over time, {about}."]
     if listed:
-        said.append(f"{chart.end.capitalize()}s: {listed}.")
+        said.append(f"{chart.end.capitalize()}{'s' * (len(chart.lines) > 1)}: {listed}.")
     said += [f"{each}." for each in unknown(chart.needs, chart.rows)]
     assumed = [label(x.row, chart.rows) for x in chart.lines if x.assumed]
     if assumed:
-        said.append(f"Resting on assumptions: {'; '.join(dict.fromkeys(assumed))}.")
+        names = "; ".join(dict.fromkeys(filter(None, assumed)))
+        said.append(f"Resting on assumptions: {names}." if names else "It rests on assumptions.")
     return " ".join([*said, *chart.remarks])
 
 

@@ -9,7 +9,7 @@ from dosecalc.formats.figures import axis
 from dosecalc.formats.figures.kind import Options, Subject
 from dosecalc.formats.figures.measure import Weight, extent, height, held, shortened
 from dosecalc.formats.figures.sheet import MARGIN, QUIET, Box, around, check_height, sheet
-from dosecalc.formats.figures.words import headline, label, unit_name, unknown
+from dosecalc.formats.figures.words import headline, label, of_row, unit_name, unknown
 from dosecalc.formats.table import total
 from dosecalc.results import Row
 from dosecalc.units import Unit, ratio
@@ -93,7 +93,7 @@ def description(subject: Subject, options: Options) -> str:
     known = [row for row in rows if row.total is not None]
     said = [f"Total of each participant, {headline(rows)}."]
     if known:
-        listed = "; ".join(f"{label(row, rows)}: {total(row)} ({row.status})" for row in known)
+        listed = "; ".join(of_row(row, rows, f"{total(row)} ({row.status})") for row in known)
         said.append(f"{listed}.")
     return " ".join([*said, *(f"{each}." for each in unknown(_needs(rows), rows))])
 

@@ -24,6 +24,12 @@ def label(row: Row, rows: Sequence[Row]) -> str:
     return visible(", ".join(_telling(row, rows) or _any(row)))
 
 
+def of_row(row: Row, rows: Sequence[Row], said: str) -> str:
+    """What is said of a row, behind what tells it from the others, if anything has to."""
+    name = label(row, rows)
+    return f"{name}: {said}" if name else said
+
+
 def _telling(row: Row, rows: Sequence[Row]) -> list[str]:
     """The parts that differ, each among the rows that agree with this one in those before it."""
     found, among = [], list(rows)
