@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 import dosecalc
 from dosecalc import comparison
 from dosecalc.administrations import doses
@@ -51,6 +53,18 @@ def test_the_curve_of_a_million_doses(benchmark: Any) -> None:
     trial = read_phrase("1 mg daily for 1000000 days").trial
     (curve,) = benchmark.pedantic(curves, args=(trial, Question()), rounds=3)
     assert len(curve) == 10**6 and curve.end() == (10**6, 10**6)
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("kind", ["cumulative", "remaining"])
+def test_drawing_a_million_doses(benchmark: Any, kind: str, form: str) -> None:
+    def drawn() -> bytes:
+        figure = dosecalc.plot("1 mg daily for 1000000 days", kind=kind, half_life="2 to 8 h")
+        return figure.content(form)
+
+    content = benchmark.pedantic(drawn, rounds=1)
+    benchmark.extra_info["bytes"] = len(content)
+    assert len(content) < 2**20
 
 
 ARMS = "trial BENCH\n" + "".join(
