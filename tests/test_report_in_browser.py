@@ -1,6 +1,6 @@
 """A report in a real browser: it is sorted, filtered, copied, dark, printed, and asks for nothing.
 
-These need the extra `browser` and Chromium with its driver, and are skipped without.
+These need Chromium with its driver, and are skipped without.
 """
 
 import json
@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-import dosecalc
-
-pytest.importorskip("selenium")
-
+from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
+
+import dosecalc
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 SWITCHES = (
@@ -204,7 +202,6 @@ def test_controls_of_the_script_are_not_there_without_it(browser: Chrome, file: 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_barrier(page: Chrome, theme: str) -> None:
-    axe = pytest.importorskip("axe_core_python.selenium")
     Select(page.find_element(By.ID, "theme")).select_by_value(theme)
-    found = axe.Axe().run(page)["violations"]
+    found = Axe().run(page)["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
