@@ -84,6 +84,52 @@ def no_condition(text: str) -> Diagnostic:
     )
 
 
+def no_such_field(name: str, known: Iterable[str]) -> Diagnostic:
+    """A condition on a field that no text has.
+
+    Example: (on the command line) `dosecalc compare schedules/ --where "phse = 1"`
+    Remedy: one of the fields that the hint names
+    """
+    names = list(known)
+    close = nearest(name, names)
+    listed = f"did you mean {either(close)}?" if close else None
+    return Diagnostic(
+        code="no-such-field",
+        message=f"no text states `{visible(name)}`",
+        span=None,
+        hint=listed or f"fields are {', '.join(names)}",
+    )
+
+
+def no_row_left() -> Diagnostic:
+    """Conditions that no row fulfils.
+
+    Example: (on the command line) `dosecalc compare schedules/ --where "arm = low"`
+    Remedy: ask for less, or look at all rows first
+    """
+    return Diagnostic(
+        code="no-row-left",
+        message="no row fulfils the conditions",
+        span=None,
+        hint="leave `--where` out to see all rows",
+        severity=Severity.WARNING,
+    )
+
+
+def too_many_points(name: str, count: int, most: int) -> Diagnostic:
+    """A curve that is asked for at more times than anybody reads.
+
+    Example: (on the command line) `dosecalc curve "10 mg daily for 60 days" --grid 1s`
+    Remedy: a longer step, such as `--grid 1h`, or an earlier `--until`
+    """
+    return Diagnostic(
+        code="too-many-points",
+        message=f"`{visible(name)}` would have {count:,} times; {most:,} are the most",
+        span=None,
+        hint="ask for a longer step with `--grid`, or an earlier `--until`",
+    )
+
+
 def no_day_zero() -> Diagnostic:
     """Day 0, where the first day is day 1.
 

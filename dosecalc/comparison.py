@@ -41,6 +41,7 @@ from dosecalc.variants import Question, Variant, variants
 
 _CONDITION = r"([a-z]+)\s*(!=|=|~)\s*(.+)"
 ZERO, ONE = (Interval(Fraction(value), Fraction(value)) for value in (0, 1))
+MOST_SAMPLES = 10_000_000
 METHODS = (
     "amounts of different products are counted by methods that are not harmonised: the figures "
     "compare what is stated, not what is there"
@@ -173,13 +174,19 @@ def _of_trial(trial: Trial, question: Question, basis: Basis, day: int | None) -
         plain = [
             (variant, tally) for variant in listed for tally in tallies(trial, variant, stated)
         ]
-    rows = {
-        _key(variant, tally): row(trial, variant, tally, basis.per)
-        for variant, tally in reversed(grouped(trial, plain, basis.per))
-    }
+    rows: dict[tuple[object, ...], Row] = {}
+    for variant, tally in grouped(trial, plain, basis.per):
+        made = row(trial, variant, tally, basis.per)
+        rows.setdefault((*_key(variant, tally), tally.unit), made)
+        kept = rows.setdefault(_key(variant, tally), made)
+        if kept.total is None:
+            rows[_key(variant, tally)] = made
     for variant, tally in grouped(trial, found, basis.per):
         case = Case(trial, variant, tally, question, day, _mine(drawn, variant, tally))
-        shown = rows.get(_key(variant, tally)) or row(trial, variant, tally, basis.per)
+        key = _key(variant, tally)
+        shown = (
+            rows.get((*key, tally.unit)) or rows.get(key) or row(trial, variant, tally, basis.per)
+        )
         origin = (trial, *_key(variant, tally), tally.unit)
         yield Item(shown, basis.measure(case), _days(case), trial.facts_stated, origin)
 
@@ -295,6 +302,18 @@ class Filter(NamedTuple):
         if self.sign == "~":
             return any(self.value.lower() in text for text in found)
         return (self.value.lower() in found) == (self.sign == "=")
+
+
+def names(items: Iterable[Item]) -> list[str]:
+    """What a reference may be called: trials first, then their arms."""
+    listed = list(items)
+    arms = (f"{each.row.trial}/{each.row.arm}" for each in listed if each.row.arm)
+    return list(dict.fromkeys([*(each.row.trial for each in listed), *arms]))
+
+
+def fields(items: Iterable[Item]) -> list[str]:
+    """What a condition may be about: fields of a row, and facts that any of the trials states."""
+    return list(dict.fromkeys([*_FIELDS, *(word for item in items for word, _ in item.facts)]))
 
 
 def filtered(text: str) -> Filter | None:

@@ -26,6 +26,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+MOST_POINTS = 2_000_000
+
+
 class Times(NamedTuple):
     """When curves are asked for: at the end of `days`, offsets from day 1, or every `step` seconds.
 
@@ -37,16 +40,27 @@ class Times(NamedTuple):
     step: int | None = None
     stop: int | None = None
 
+    def count(self, curve: Curve) -> int:
+        """At how many times a curve is asked for."""
+        if self.days is not None or self.step is None or not len(curve):
+            return len(self.seconds(curve))
+        first, last = self._ends(curve)
+        return max((last - first) // self.step + 1, 0)
+
+    def _ends(self, curve: Curve) -> tuple[int, int]:
+        """The first and last second of a grid on a curve."""
+        first, last = min(int(curve.seconds[0]), 0), int(curve.seconds[-1])
+        if self.stop is not None:
+            last = self.stop - (self.step is not None and self.step % DAY == 0)
+        return first // DAY * DAY, last
+
     def seconds(self, curve: Curve) -> Numbers:
         """The seconds from the start of day 1 at which a curve is asked for."""
         if self.days is not None:
             return (np.array(sorted(self.days), dtype=np.int64) + 1) * DAY - 1
         if self.step is None or not len(curve):
             return curve.seconds
-        first, last = min(int(curve.seconds[0]), 0), int(curve.seconds[-1])
-        if self.stop is not None:
-            last = self.stop - (self.step % DAY == 0)
-        first = first // DAY * DAY
+        first, last = self._ends(curve)
         if self.step % DAY == 0:
             stop = (last // DAY + 1) * DAY
             return np.arange(first + self.step, stop + self.step, self.step, dtype=np.int64) - 1

@@ -163,7 +163,7 @@ def curve(
     >>> curve("10 mg daily for 4 days", at="days 2, 4")[0].end()
     Interval(low=Fraction(40, 1), high=Fraction(40, 1))
     """
-    from dosecalc import exposure
+    from dosecalc import curves, exposure
     from dosecalc.curves import Curves, Times
 
     question, diagnostics = ask(
@@ -185,7 +185,15 @@ def curve(
             except ValueError as error:
                 diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
     diagnostics.extend(_missing_arm(read, arm))
-    return Curves(tuple(found), *(wish or (Times(), None)), above, tuple(diagnostics))
+    times, sketch = wish or (Times(), None)
+    for each in found:
+        points = times.count(each)
+        if points > curves.MOST_POINTS:
+            name = each.row.trial
+            diagnostics.append(calls.too_many_points(name, points, curves.MOST_POINTS))
+            found = []
+            break
+    return Curves(tuple(found), times, sketch, above, tuple(diagnostics))
 
 
 def plot(
@@ -259,7 +267,8 @@ def compare(
     the first row that is known. `where` holds conditions such as `phase = 1` or `route ~ nasal`;
     `sort` is `text` or `amount`. With `samples`, each row has the chance that it exceeds the
     reference and quantiles of the ratio, by draws from `seed`. Raises ValueError for a basis or an
-    order that does not exist, and for fewer than one sample.
+    order that does not exist, for a basis beside `by_day`, and for no sample or more than 10
+    million.
 
     >>> rows = compare("10 mg daily for 7 days", "5 mg daily for 7 days")
     >>> rows[1].ratio, rows[1].verdict
@@ -274,8 +283,10 @@ def compare(
         raise ValueError(f"per {per!r}: {', '.join(BASES)}")
     if sort not in ("text", "amount"):
         raise ValueError(f"sort {sort!r}: text or amount")
-    if samples is not None and samples < 1:
-        raise ValueError(f"{samples} samples: draw one or more")
+    if by_day is not None and per != "participant":
+        raise ValueError(f"per {per!r} and by_day: one of the two")
+    if samples is not None and not 1 <= samples <= comparison.MOST_SAMPLES:
+        raise ValueError(f"{samples} samples: 1 to {comparison.MOST_SAMPLES:,}")
     question, diagnostics = ask(
         unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
     )
@@ -299,13 +310,22 @@ def compare(
                 continue
             offset = None if by_day is None else DayCount(text.trial.days_from_zero).offset(by_day)
             items += comparison.measured([text.trial], question, BASES[name], offset)
-    items = [item for item in items if all(each is None or each.keeps(item) for each in filters)]
+    known = comparison.fields(items)
+    diagnostics += [
+        calls.no_such_field(each.field, known)
+        for each in filters
+        if items and each is not None and each.field not in known
+    ]
+    kept = [item for item in items if all(each is None or each.keeps(item) for each in filters)]
+    if items and not kept and not any(each.code == "no-such-field" for each in diagnostics):
+        diagnostics.append(calls.no_row_left())
+    items = kept
     diagnostics.extend(_missing_arm(read, arm))
     place = comparison.first_computable(items)
     if reference is not None:
         place = comparison.named(items, reference)
         if place is None and not wrong:
-            diagnostics.append(calls.no_such_reference(reference, [i.row.trial for i in items]))
+            diagnostics.append(calls.no_such_reference(reference, comparison.names(items)))
     draws = None if samples is None else comparison.Draws(samples, seed)
     rows = comparison.compared(items, place, draws)
     if sort == "amount":

@@ -179,10 +179,10 @@ def moment(given: str | None) -> datetime:
     if given is not None:
         try:
             found = datetime.fromisoformat(given)
-        except ValueError:
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
             example = "2026-03-02 or 2026-03-02T10:00+02:00"
             raise ValueError(f"`{visible(given)}` is not a time such as {example}") from None
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
     if seconds is None:
         return datetime.now(UTC).replace(microsecond=0)

@@ -91,6 +91,7 @@ SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
         "10 mg every 12 hours for 3 days", {"kind": "remaining", "half_life": "2 to 8 h"},
     ),
     "totals_of_a_trial": (OPEN, {"kind": "totals"}),
+    "totals_as_wide_as_a_phone": ("NCT07485751", {"kind": "totals", "size": "4x8"}),
     "totals_of_five_trials": ("schedules", {"kind": "totals", "style": "dark"}),
 }  # fmt: skip
 SCHEDULES = Path(__file__).parent.parent / "schedules"
@@ -117,6 +118,14 @@ class Picture:
     def savefig(self, name: str, **_: Any) -> None:
         with styled(self.drawing.options.theme):
             self.drawing.figure.savefig(name, format="png", dpi=64)
+
+
+@pytest.mark.parametrize("size", ["2.5x20", "4x12", "7x8"])
+def test_a_total_is_never_cut(size: str) -> None:
+    drawing = drawn("NCT07485751", kind="totals", size=size)
+    said = " ".join(each.get_text() for each in drawing.figure.texts).replace("\xa0", " ")
+    for amount in ("2.56 × 10¹¹ to 2.88 × 10¹¹ (no unit)", "4.2 × 10¹⁰ to 2.07 × 10¹¹ (no unit)"):
+        assert amount in said
 
 
 # Pixel for pixel the same within one line of matplotlib, which brings its face and its FreeType; the

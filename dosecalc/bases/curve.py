@@ -52,6 +52,8 @@ def _measured(case: Case, read: object, name: str) -> Measure:
         if curve.unknown is not None:
             need = curve.unknown.removeprefix("needs ")
             continue
+        if (case.tally.unit is None) != (curve.row.unit is None):
+            continue
         found: Interval = read(curve)
         owner = f"{case.trial.name}/{case.variant.arm.name}/{case.variant.name}"
         value: Expression = uncertain(Figure(found.low, found.high), name, owner)

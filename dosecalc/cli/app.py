@@ -66,9 +66,15 @@ def main() -> None:
         (called[0],) if called and called[0] in COMMANDS and not completing else COMMANDS
     )
     try:
-        app()
-    except BrokenPipeError:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0) from None
+        sys.stderr.write(f"dosecalc: cannot print: {error.strerror or error}\n")
+        raise SystemExit(2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None

@@ -16,7 +16,7 @@ _CALL_MISTAKES = frozenset(
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
         "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
-        "one-length", "not-a-part",
+        "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
     }
 )  # fmt: skip
 
@@ -82,16 +82,12 @@ _OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorpt
 
 def written(name: str, content: bytes) -> None:
     """Write a file whole or not at all; say why it cannot be, and end with 2."""
-    import os
-    from pathlib import Path
+    from dosecalc.files import write_whole
 
-    path = Path(name)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        partial.write_bytes(content)
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True) if partial.exists() else None
+        write_whole(name, content)
+    except (OSError, ValueError) as error:
+        error = error if isinstance(error, OSError) else OSError(str(error))
         wrong_call(f"cannot write `{name}`: {error.strerror or error}")
 
 
@@ -103,11 +99,17 @@ def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
 
 def finish(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     """End with 2 where the call was wrong, 1 where a text has errors, else 0."""
+    found = tuple(diagnostics)
+    if refused(found):
+        raise typer.Exit(2)
+    raise typer.Exit(1 if any(each.is_error for each in found) else 0)
+
+
+def refused(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether the call itself was wrong, so that there is nothing to write."""
     errors = [each for each in diagnostics if each.is_error]
     typed = any(each.span and each.span.source.name in _OPTIONS for each in errors)
-    if typed or any(each.code in _CALL_MISTAKES for each in errors):
-        raise typer.Exit(2)
-    raise typer.Exit(1 if errors else 0)
+    return typed or any(each.code in _CALL_MISTAKES for each in errors)
 
 
 def wrong_call(message: str) -> NoReturn:

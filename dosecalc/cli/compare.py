@@ -18,8 +18,10 @@ from dosecalc.cli.common import (
     Weight,
     With,
     finish,
+    refused,
     say,
     written,
+    wrong_call,
 )
 
 
@@ -69,7 +71,9 @@ def compare(
     sort: Annotated[Order, typer.Option(help="The order of the rows.")] = Order.TEXT,
     samples: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Draw what is uncertain so often, for chances."),
+        typer.Option(
+            min=1, max=10_000_000, metavar="N", help="Draw what is uncertain so often, for chances."
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The seed of the draws.")] = 1,
     why: Annotated[
@@ -98,15 +102,21 @@ def compare(
     from dosecalc.formats import comparison_table
     from dosecalc.library import compare as compared
 
+    if by_day is not None and per is not Per.PARTICIPANT:
+        wrong_call("--by-day is a basis of its own: leave --per out")
+    if why and form is not Form.TABLE:
+        wrong_call("--why goes with the table")
     found = compared(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         start=start, per=per.value, by_day=by_day, reference=reference, where=where or (),
         sort=sort.value, samples=samples, seed=seed,
     )  # fmt: skip
     text = comparison_table.FORMATS[form.value](found)
-    if why and form is Form.TABLE:
+    if why:
         text += "\n" + comparison_table.effects(found)
-    if output is None:
+    if refused(found.diagnostics):
+        pass
+    elif output is None:
         sys.stdout.write(text)
     else:
         written(output, text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -80,14 +79,11 @@ def _one(path: Path, check: bool, found: list[Diagnostic]) -> bool:
 def _replace(path: Path, text: str) -> Diagnostic | None:
     """Write a file beside the old one and put it in its place, keeping its permissions."""
     from dosecalc import calls
+    from dosecalc.files import write_whole
 
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, encoding="utf-8")
-        os.chmod(partial, path.stat().st_mode)
-        os.replace(partial, path)
+        write_whole(path, text.encode())
     except OSError as error:
-        partial.unlink(missing_ok=True)
         return calls.unwritable_file(str(path), error.strerror or "it cannot be written")
     return None
 

@@ -134,9 +134,14 @@ def _form(form: Form | None, output: str | None) -> Form:
             return form
         wrong_call("name a file for the figure, such as `-o figure.png`, .svg or .pdf")
     try:
-        return form or Form(form_of(output))
+        named = Form(form_of(output))
     except ValueError as error:
-        wrong_call(str(error))
+        if form is None:
+            wrong_call(str(error))
+        return form
+    if form not in (None, named):
+        wrong_call(f"`{output}` is the name of {named.value}, and --format says {form.value}")
+    return named
 
 
 def _content(drawing: Drawing, form: Form) -> bytes:

@@ -18,6 +18,7 @@ from dosecalc.cli.common import (
     Weight,
     With,
     finish,
+    refused,
     say,
     written,
     wrong_call,
@@ -81,7 +82,7 @@ def report(
         )  # fmt: skip
     except ValueError as error:
         wrong_call(str(error))
-    if not found.empty:
+    if not found.empty and not refused(found.diagnostics):
         text = found.markdown() if _form(form, output) is Form.MARKDOWN else found.html()
         if output is None:
             sys.stdout.write(text)
@@ -96,4 +97,6 @@ def _form(form: Form | None, output: str | None) -> Form:
     if form is not None:
         return form
     ending = (output or "").lower()
+    if ending.endswith((".pdf", ".doc", ".docx", ".odt", ".png", ".svg")):
+        wrong_call(f"a report is HTML or Markdown, not `{ending.rpartition('.')[2]}`")
     return Form.MARKDOWN if ending.endswith((".md", ".markdown")) else Form.HTML

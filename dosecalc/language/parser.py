@@ -213,12 +213,9 @@ def _seal(stamp: str, body: bytes) -> bytes:
 
 
 def _store(place: Path, stamp: str, made: Tables) -> None:
-    partial = place.with_name(f"{place.name}.{os.getpid()}.partial")
+    from dosecalc.files import write_whole
+
     with contextlib.suppress(Exception):
         body = marshal.dumps((made.starts, made.ends, made.states, [tuple(r) for r in made.rules]))
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            partial.write_bytes(_seal(stamp, body) + b"\n" + body)
-            os.replace(partial, place)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_whole(place, _seal(stamp, body) + b"\n" + body)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dosecalc.diagnostics import Diagnostic, either, nearest, visible
+from dosecalc.files import write_whole
 from dosecalc.formats.figures.files import FORMS, Form, content
 from dosecalc.formats.figures.kind import Kind, Options, Subject
 from dosecalc.formats.figures.options import options as read_options
@@ -111,14 +111,7 @@ class Drawing:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write it as the path's ending says, whole or not at all; ValueError for another one."""
-        place = Path(path)
-        data = self.content(form_of(place.name))
-        partial = place.with_name(f".{place.name}.{os.getpid()}.part")
-        try:
-            partial.write_bytes(data)
-            os.replace(partial, place)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_whole(path, self.content(form_of(Path(path).name)))
 
     def _repr_svg_(self) -> str:
         return self.content("svg").decode()

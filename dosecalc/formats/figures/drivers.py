@@ -15,7 +15,7 @@ from dosecalc.comparison import Compared, compared, measured
 from dosecalc.formats.figures import axis
 from dosecalc.formats.figures.kind import Options, Subject
 from dosecalc.formats.figures.measure import extent, height, held, shortened
-from dosecalc.formats.figures.sheet import Box, around, sheet
+from dosecalc.formats.figures.sheet import Box, around, check_height, sheet
 from dosecalc.formats.figures.words import headline, label, unit_name, unknown
 from dosecalc.parameters import Interval
 from dosecalc.results import Row
@@ -101,6 +101,7 @@ def figure(subject: Subject, target: Figure | Axes, look: Look, options: Options
         return
     left = _left(found, box.width)
     wanted = [_height(group) for group in found]
+    check_height(box, _GAP * (len(found) - 1) + 0.85 * sum(wanted))
     spare = box.height - _GAP * (len(found) - 1)
     top = box.height
     for group, share in zip(found, wanted, strict=True):

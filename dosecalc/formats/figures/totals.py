@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dosecalc.formats.figures import axis
 from dosecalc.formats.figures.kind import Options, Subject
-from dosecalc.formats.figures.measure import Weight, extent, height, held, shortened
+from dosecalc.formats.figures.measure import Weight, extent, height, held, shortened, wrapped
 from dosecalc.formats.figures.sheet import MARGIN, QUIET, Box, around, check_height, sheet
 from dosecalc.formats.figures.words import headline, label, of_row, unit_name, unknown
 from dosecalc.formats.table import total
@@ -25,7 +25,10 @@ WHAT = "total per participant"
 STATUS = {"stated": ("o", 0), "approximate": ("D", 2), "assumed": ("s", 1), "unconfirmed": ("^", 3)}
 _WIDTH, _NAME, _VALUE = 7.2, 8.5, 8.0
 _ROW, _LINE, _BELOW, _ABOVE, _GAP = 0.25, 0.15, 0.28, 0.3, 0.2
-_LABELS, _MOST = 0.32, 240  # part of the width for names; rows of one figure
+_LABELS, _MOST = 0.32, 240  # part of the width for names, and for totals; rows of one figure
+_MARGIN = 0.14
+_TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
+_NO_UNIT = "(no\N{NO-BREAK SPACE}unit)"
 _MARKER, _END = 6.0, 5.0  # points, of one figure and of the ends of a range
 _LEGEND = 0.3
 
@@ -159,41 +162,63 @@ def _quiet(rows: Sequence[Row]) -> list[str]:
 
 
 def _height(group: Group, width: float) -> float:
-    names = [held(each.name, width * _LABELS, _NAME, 2) for each in group.intervals]
     above = _ABOVE + height(1, _NAME) * bool(group.title)
-    return above + _BELOW + sum(_ROW + _LINE * (len(lines) - 1) for lines in names)
+    return above + _BELOW + sum(_shares(group, width))
+
+
+def _shares(group: Group, width: float) -> list[float]:
+    """How high each row has to be for its name and its total."""
+    return [
+        _ROW + _LINE * (max(len(_name(each, width)), len(_value(each, width))) - 1)
+        for each in group.intervals
+    ]
+
+
+def _name(each: Interval, width: float) -> list[str]:
+    return held(each.name, width * _LABELS, _NAME, 3)
+
+
+def _value(each: Interval, width: float) -> list[str]:
+    """A total in lines, whole: a figure that is cut may look like another."""
+    said = each.value.replace(" × ", _TIMES).replace("(no unit)", _NO_UNIT)
+    widest = max(extent(word, _VALUE) for word in said.split(" "))
+    return wrapped(said, max(width * _LABELS - _MARGIN, widest), _VALUE)
 
 
 def _columns(found: Sequence[Group], width: float) -> tuple[float, float]:
     """The widths of the names to the left and the totals to the right, in all panels."""
     each = [interval for group in found for interval in group.intervals]
-    names = [line for one in each for line in held(one.name, width * _LABELS, _NAME, 2)]
-    left = max(extent(line, _NAME) for line in names)
-    right = max(extent(one.value, _VALUE) for one in each) + 0.14
-    return left + 0.14 * bool(left), min(right, width * _LABELS)
+    left = max(extent(line, _NAME) for one in each for line in _name(one, width))
+    right = max(extent(line, _VALUE) for one in each for line in _value(one, width))
+    return left + _MARGIN * bool(left), right + _MARGIN
 
 
 def _panel(
     group: Group, box: Box, place: tuple[float, float], look: Look, columns: tuple[float, float]
 ) -> None:
     bottom, high = place
-    names = [held(each.name, box.width * _LABELS, _NAME, 2) for each in group.intervals]
     (left, right), head = columns, height(1, _NAME) * bool(group.title)
     inner, across = high - _ABOVE - _BELOW - head, box.width - left - right
     axes = box.axes(left, bottom + _BELOW, across, inner)
     top = bottom + high - height(1, _NAME) / 2
     _say(box, 0.0, top, shortened(group.title, box.width, _NAME, "bold"), look.ink, _NAME, "bold")
     _say(box, 0.0, top - head, group.what, look.faint, _NAME)
-    shares = [_ROW + _LINE * (len(lines) - 1) for lines in names]
-    middles = _middles(shares, inner)
+    middles = _middles(_shares(group, box.width), inner)
     _paint(axes, group, [middle / inner for middle in middles], look, across)
-    for each, lines, middle in zip(group.intervals, names, middles, strict=True):
-        y = bottom + _BELOW + middle + height(len(lines) - 1, _NAME) / 2
-        for line in lines:
-            _say(box, 0.0, y, line, look.ink, _NAME)
-            y -= height(1, _NAME)
-        value = shortened(each.value, right - 0.1, _VALUE)
-        _say(box, left + across + 0.12, bottom + _BELOW + middle, value, look.ink, _VALUE)
+    for each, middle in zip(group.intervals, middles, strict=True):
+        y = bottom + _BELOW + middle
+        _stack(box, 0.0, y, _name(each, box.width), look, _NAME)
+        _stack(box, left + across + _MARGIN - 0.02, y, _value(each, box.width), look, _VALUE)
+
+
+def _stack(
+    box: Box, left: float, middle: float, lines: Sequence[str], look: Look, points: float
+) -> None:
+    """Lines about a middle."""
+    y = middle + height(len(lines) - 1, points) / 2
+    for line in lines:
+        _say(box, left, y, line, look.ink, points)
+        y -= height(1, points)
 
 
 def _middles(shares: Sequence[float], inner: float) -> list[float]:
