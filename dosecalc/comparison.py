@@ -101,13 +101,17 @@ class Draws(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A measure before it is held against the reference; `origin` is what it was made of."""
+    """A measure before it is held against the reference; `origin` is what it was made of.
+
+    `text` is the number of the text that it comes from.
+    """
 
     row: Row
     measure: Measure
     days: Interval | None
     facts: tuple[tuple[str, str], ...] = ()
     origin: tuple[object, ...] = ()
+    text: int = 0
 
 
 def measured(
@@ -334,6 +338,23 @@ def named(items: list[Item], name: str) -> int | None:
         if words[: len(wanted)] == wanted or [words[0], words[2]] == wanted:
             return number
     return None
+
+
+def told_apart(items: Iterable[Item]) -> list[Item]:
+    """The items, with a number behind the name of a trial that several texts have."""
+    listed = list(items)
+    found: dict[str, dict[int, int]] = {}
+    for item in listed:
+        texts = found.setdefault(item.row.trial, {})
+        texts.setdefault(item.text, len(texts) + 1)
+    return [
+        item._replace(
+            row=replace(item.row, trial=f"{item.row.trial} ({found[item.row.trial][item.text]})")
+        )
+        if len(found[item.row.trial]) > 1
+        else item
+        for item in listed
+    ]
 
 
 def suspicions(found: list[Compared]) -> tuple[str, ...]:

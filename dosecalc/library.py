@@ -301,7 +301,7 @@ def compare(
     read = texts(arguments)
     items: list[comparison.Item] = []
     wrong = any(each.is_error for each in diagnostics)
-    for text in read:
+    for place, text in enumerate(read):
         diagnostics.extend(text.diagnostics)
         if text.ok:
             said = checks.check(text.trial)
@@ -309,7 +309,8 @@ def compare(
             if question is None or wrong or any(each.code in checks.STOPPING for each in said):
                 continue
             offset = None if by_day is None else DayCount(text.trial.days_from_zero).offset(by_day)
-            items += comparison.measured([text.trial], question, BASES[name], offset)
+            measured = comparison.measured([text.trial], question, BASES[name], offset)
+            items += [each._replace(text=place) for each in measured]
     known = comparison.fields(items)
     diagnostics += [
         calls.no_such_field(each.field, known)
@@ -321,13 +322,13 @@ def compare(
         diagnostics.append(calls.no_row_left())
     items = kept
     diagnostics.extend(_missing_arm(read, arm))
-    place = comparison.first_computable(items)
+    base = comparison.first_computable(items)
     if reference is not None:
-        place = comparison.named(items, reference)
-        if place is None and not wrong:
+        base = comparison.named(items, reference)
+        if base is None and not wrong:
             diagnostics.append(calls.no_such_reference(reference, comparison.names(items)))
     draws = None if samples is None else comparison.Draws(samples, seed)
-    rows = comparison.compared(items, place, draws)
+    rows = comparison.compared(comparison.told_apart(items), base, draws)
     if sort == "amount":
         rows = comparison.in_order(rows)
     return Comparison(tuple(rows), BASES[name], tuple(diagnostics))

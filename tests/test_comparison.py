@@ -57,6 +57,23 @@ def test_against_a_placebo_there_is_no_ratio() -> None:
 
 # ---------------------------------------------------------------- bases
 
+
+@pytest.mark.parametrize("basis", ["participant", "administration", "dosing-day", "peak-day"])
+def test_an_unknown_amount_in_a_known_volume_stays_unknown(basis: str) -> None:
+    text = "an unknown amount in 3 mL of vesicles daily for 4 days"
+    unknown, volume, other = dosecalc.compare(text, "10 mg daily for 4 days", per=basis)
+    assert (unknown.amount, unknown.needs) == (None, "needs the dose")
+    assert volume.amount == exactly(12 if basis == "participant" else 3)
+    assert volume.unit is not None and volume.unit.name == "mL"
+    assert volume.row.total == exactly(12)
+    assert other.needs == "needs mL per mg"
+
+
+def test_a_rate_is_exact_where_total_and_length_hang_on_the_same_thing() -> None:
+    found = dosecalc.compare("NCT07312656", per="week")
+    assert [each.amount for each in found[:2]] == [exactly(Fraction(63, 2))] * 2
+
+
 # basis, phrase, the amount on it
 ON_A_BASIS = [
     ("participant", "10 mg daily for 14 days", exactly(140)),

@@ -11,6 +11,7 @@ from dosecalc.diagnostics import Diagnostic, Span
 from dosecalc.language import mistakes, refusals, vocabulary
 from dosecalc.language.parser import Misfit
 from dosecalc.language.tokens import NOTHING, Lexeme
+from dosecalc.language.vocabulary import spelled
 
 _REFUSED_WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "biweekly": (("twice a week", "every 2 weeks"), "means twice a week or every 2 weeks"),
@@ -151,9 +152,8 @@ def misfit(lexemes: Sequence[Lexeme], trouble: Misfit, line: Span) -> Diagnostic
         end = Span(last.source, last.stop, last.stop)
         return mistakes.ends_early(end, _in_words(trouble.expected))
     at = lexemes[trouble.position]
-    return mistakes.not_understood(
-        at.span, _in_words(trouble.expected), _fitting_words(trouble.expected)
-    )
+    known = _fitting_words(trouble.expected) if at.of("NAME") else ()
+    return mistakes.not_understood(at.span, _in_words(trouble.expected), known)
 
 
 def _then_and_and(place: Place) -> Diagnostic | None:
@@ -165,6 +165,18 @@ def _then_and_and(place: Place) -> Diagnostic | None:
     if other is None or other.kinds[0] == at.kinds[0]:
         return None
     return mistakes.then_and_mixed(at.span, other.span)
+
+
+def _range_of_two_units(place: Place) -> Diagnostic | None:
+    """`every 6 hours to 1 day`: here a range has one unit, behind it."""
+    unit, other = place.near(-1), place.near(2)
+    figures = place.near(-2).of("NUMBER") and place.near(1).of("NUMBER")
+    measured = unit.of("UNIT", "TIME_UNIT") and other.of("UNIT", "TIME_UNIT")
+    if not (place.near(0).of("TO", "DASH") and figures and measured):
+        return None
+    joined = f"{place.near(-2).text} to {place.near(1).text} {other.text}"
+    alike = spelled(unit.text).rstrip("s") == spelled(other.text).rstrip("s")
+    return mistakes.range_of_two_units(place.words(-2, 2), joined if alike else None)
 
 
 def _unit_that_is_none(place: Place) -> Diagnostic | None:
@@ -351,7 +363,8 @@ _SAID_ELSEWHERE = {
     "alternating": "two courses: `10 mg on day 1 of every 2 days … and 20 mg on day 2 of …`",
 }
 _SLIPS: tuple[Callable[[Place], Diagnostic | None], ...] = (
-    _then_and_and, _date, _clock, _strength, _limit, _amount_a_day, _unit_that_is_none,
+    _then_and_and, _range_of_two_units, _date, _clock, _strength, _limit, _amount_a_day,
+    _unit_that_is_none,
     _list_that_runs_on, _count_of_what, _times_in_what, _fraction, _length_without_for,
     _weeks_of_what, _word_for_another, _amount_in_brackets, _weeks_to, _doses_of_a_range,
     _and_a_bare_number,

@@ -288,6 +288,21 @@ def not_understood(span: Span, expected: Sequence[str], known: Iterable[str]) ->
     )
 
 
+def range_of_two_units(span: Span, joined: str | None) -> Diagnostic:
+    """A range with a unit at either end, where only one may stand behind both figures.
+
+    Example: 10 mg every 6 hours to 1 day for 3 days
+    Remedy: `10 mg every 6 to 24 hours for 3 days`
+    """
+    hint = "give both ends in one unit, as in `every 6 to 24 hours`"
+    return Diagnostic(
+        code="range-of-two-units",
+        message=f"the range `{_short(span.text)}` has two units",
+        span=span,
+        hint=f"type `{joined}`" if joined else hint,
+    )
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
