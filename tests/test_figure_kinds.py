@@ -348,6 +348,7 @@ LOOKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("six cycles by date", "calendar", "10 mg daily on days 1-21 of every 28 days for 6 cycles", {"start": "2026-03-02"}),
     ("a year for a slide", "calendar", "10 mg weekly for 52 weeks", {"style": "dark"}),
     ("three years in print", "calendar", "10 mg twice weekly for 3 years", {"style": "print"}),
+    ("ninety years by date", "calendar", "10 mg daily for 90 years", {"start": "2026-12-30"}),
     ("amounts in print", "calendar", ESCALATION, {"style": "print"}),
     ("long names", "calendar", LONG, {}),
     ("as needed", "calendar", "10 mg as needed, at most 3 a day, for 5 days", {}),

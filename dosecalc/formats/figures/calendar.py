@@ -249,7 +249,8 @@ def _row_label(row: int, on: Grid, options: Options) -> str:
     if options.start is None:
         return name
     first = options.start + timedelta(days=row * on.row_days)
-    return f"{name}, {first.day} {first:%b}"
+    year = f" {first.year}" if on.days > 1 else ""
+    return f"{name}, {first.day} {first:%b}{year}"
 
 
 def _heads(axes: Axes, left: float, top: float, plan: Plan, look: Look, options: Options) -> None:

@@ -122,7 +122,8 @@ def panel(calendar: Calendar, on: Grid, cell: float, dated: bool, widest: float)
 
 def label_room(on: Grid, dated: bool) -> float:
     """The room for a row's name left of a block."""
-    return 0.62 + (0.42 if dated else 0.2 if on.days > 1 else 0.0)
+    named = 0.62 if on.days == 1 else 0.82 if on.days == 7 else 1.2
+    return named + (0.42 if dated and on.days == 1 else 0.85 if dated else 0.0)
 
 
 def head_room(on: Grid) -> float:
