@@ -6,7 +6,7 @@ says what it needs. No conversion is built in, and no verdict goes beyond the bo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -15,7 +15,6 @@ from dosecalc import units
 from dosecalc.bases import Basis, Case, Measure
 from dosecalc.exposure import Curve, curves
 from dosecalc.groups import grouped
-from dosecalc.language.lazy import compiled
 from dosecalc.model import Trial
 from dosecalc.parameters import (
     Expression,
@@ -39,7 +38,6 @@ from dosecalc.totals import row
 from dosecalc.units import Unit
 from dosecalc.variants import Question, Variant, variants
 
-_CONDITION = r"([a-z]+)\s*(!=|=|~)\s*(.+)"
 ZERO, ONE = (Interval(Fraction(value), Fraction(value)) for value in (0, 1))
 MOST_SAMPLES = 10_000_000
 METHODS = (
@@ -276,85 +274,7 @@ def _effects(expression: Expression) -> Iterator[Effect]:
         yield Effect(parameter, least, most)
 
 
-# ------------------------------------------------------------------ which rows, in which order
-
-_FIELDS: dict[str, Callable[[Row], object]] = {
-    "trial": lambda row: row.trial,
-    "arm": lambda row: row.arm,
-    "cohort": lambda row: row.cohort,
-    "reading": lambda row: row.reading,
-    "agent": lambda row: row.agent,
-    "route": lambda row: row.route,
-    "status": lambda row: row.status,
-    "unit": lambda row: row.unit,
-}
-
-
-class Filter(NamedTuple):
-    """One condition on a field of an arm or its trial: equal, not equal, or containing a text."""
-
-    field: str
-    sign: Literal["=", "!=", "~"]
-    value: str
-
-    def keeps(self, item: Item) -> bool:
-        """Whether an item fulfils the condition; letter case does not count."""
-        stated = [text for word, text in item.facts if word == self.field]
-        if self.field in _FIELDS:
-            stated = [str(_FIELDS[self.field](item.row) or "")]
-        found = [text.strip('"').lower() for text in stated]
-        if self.sign == "~":
-            return any(self.value.lower() in text for text in found)
-        return (self.value.lower() in found) == (self.sign == "=")
-
-
-def names(items: Iterable[Item]) -> list[str]:
-    """What a reference may be called: trials first, then their arms."""
-    listed = list(items)
-    arms = (f"{each.row.trial}/{each.row.arm}" for each in listed if each.row.arm)
-    return list(dict.fromkeys([*(each.row.trial for each in listed), *arms]))
-
-
-def fields(items: Iterable[Item]) -> list[str]:
-    """What a condition may be about: fields of a row, and facts that any of the trials states."""
-    return list(dict.fromkeys([*_FIELDS, *(word for item in items for word, _ in item.facts)]))
-
-
-def filtered(text: str) -> Filter | None:
-    """A condition as it is typed: `phase = 1`, `route ~ nasal`; None for what is none."""
-    found = compiled(_CONDITION).fullmatch(text.strip())
-    if found is None:
-        return None
-    sign: Literal["=", "!=", "~"] = "!=" if found[2] == "!=" else "~" if found[2] == "~" else "="
-    return Filter(found[1].lower(), sign, found[3].strip())
-
-
-def named(items: list[Item], name: str) -> int | None:
-    """The first item that a name means: a trial, or `TRIAL/ARM`, with a cohort's number behind."""
-    wanted = name.lower().split("/")
-    for number, item in enumerate(items):
-        row = item.row
-        words = [row.trial.lower(), (row.arm or "").lower(), str(row.cohort or "")]
-        if words[: len(wanted)] == wanted or [words[0], words[2]] == wanted:
-            return number
-    return None
-
-
-def told_apart(items: Iterable[Item]) -> list[Item]:
-    """The items, with a number behind the name of a trial that several texts have."""
-    listed = list(items)
-    found: dict[str, dict[int, int]] = {}
-    for item in listed:
-        texts = found.setdefault(item.row.trial, {})
-        texts.setdefault(item.text, len(texts) + 1)
-    return [
-        item._replace(
-            row=replace(item.row, trial=f"{item.row.trial} ({found[item.row.trial][item.text]})")
-        )
-        if len(found[item.row.trial]) > 1
-        else item
-        for item in listed
-    ]
+# ------------------------------------------------------------------ what looks like a slip
 
 
 def suspicions(found: list[Compared]) -> tuple[str, ...]:
@@ -394,15 +314,3 @@ def _thousands(one: Row, other: Row) -> Fraction | None:
 
 def _named(row: Row) -> str:
     return ", ".join(filter(None, (row.trial, row.arm)))
-
-
-def in_order(found: list[Compared]) -> list[Compared]:
-    """By amount, the least first, as far as bounds allow: overlaps keep the order of the texts."""
-
-    def key(each: Compared) -> tuple[bool, Fraction]:
-        if each.amount is None:
-            return True, Fraction(0)
-        middle = each.amount.low if each.amount.high is None else sum(each.amount) / 2  # type: ignore[arg-type]
-        return False, Fraction(middle)
-
-    return sorted(found, key=key)

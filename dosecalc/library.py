@@ -7,18 +7,16 @@ that were read before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
 from os import PathLike
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from dosecalc import calls, checks, sources, units
-from dosecalc.amounts import just
+from dosecalc import calls, checks, sources
+from dosecalc.asking import Argument, ask, missing_arm, texts, wishes
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text, read_file, read_phrase, sniff
 from dosecalc.results import Per, Results, Row
 from dosecalc.totals import Question, rows
-from dosecalc.units import Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,15 +26,10 @@ if TYPE_CHECKING:
     from dosecalc.administrations import Doses
     from dosecalc.amended_totals import Amendment
     from dosecalc.comparisons import Comparison
-    from dosecalc.curves import Curves, Times
+    from dosecalc.curves import Curves
     from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
     from dosecalc.reports import Report
-    from dosecalc.sketch import Sketch
-
-Made = TypeVar("Made")
-
-Argument = str | PathLike[str] | Text
 
 
 def parse(text: str, name: str | None = None) -> Text:
@@ -93,7 +86,7 @@ def total(
             diagnostics.extend(said)
             if question is not None and not any(each.code in checks.STOPPING for each in said):
                 found.extend(rows(text.trial, question))
-    diagnostics.extend(_missing_arm(read, arm))
+    diagnostics.extend(missing_arm(read, arm))
     return Results(tuple(found), tuple(diagnostics))
 
 
@@ -132,7 +125,7 @@ def doses(
                 found.append(administrations.doses(text.trial, question))
             except ValueError as error:
                 diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
-    diagnostics.extend(_missing_arm(read, arm))
+    diagnostics.extend(missing_arm(read, arm))
     return administrations.joined(found, diagnostics)
 
 
@@ -169,7 +162,7 @@ def curve(
     question, diagnostics = ask(
         unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
     )
-    wish, said = _wishes(at, grid, until, half_life, absorption_half_life, fraction, above)
+    wish, said = wishes(at, grid, until, half_life, absorption_half_life, fraction, above)
     diagnostics.extend(said)
     read = texts(arguments)
     found: list[exposure.Curve] = []
@@ -184,7 +177,7 @@ def curve(
                 found.extend(exposure.curves(text.trial, question))
             except ValueError as error:
                 diagnostics.append(calls.too_many_doses(text.trial.name, str(error)))
-    diagnostics.extend(_missing_arm(read, arm))
+    diagnostics.extend(missing_arm(read, arm))
     times, sketch = wish or (Times(), None)
     for each in found:
         points = times.count(each)
@@ -274,7 +267,7 @@ def compare(
     >>> rows[1].ratio, rows[1].verdict
     (Interval(low=Fraction(1, 2), high=Fraction(1, 2)), 'less')
     """
-    from dosecalc import comparison
+    from dosecalc import comparison, sifting
     from dosecalc.bases import BASES
     from dosecalc.comparisons import Comparison
 
@@ -290,12 +283,6 @@ def compare(
     question, diagnostics = ask(
         unit=unit, assume=assume, with_=with_, arm=arm, weight=weight, start=start
     )
-    filters = [comparison.filtered(text) for text in where]
-    diagnostics += [
-        calls.no_condition(text)
-        for text, found in zip(where, filters, strict=True)
-        if found is None
-    ]
     if by_day == 0:
         diagnostics.append(calls.no_day_zero())
     read = texts(arguments)
@@ -304,33 +291,25 @@ def compare(
     for place, text in enumerate(read):
         diagnostics.extend(text.diagnostics)
         if text.ok:
-            said = checks.check(text.trial)
-            diagnostics.extend(said)
-            if question is None or wrong or any(each.code in checks.STOPPING for each in said):
+            checked = checks.check(text.trial)
+            diagnostics.extend(checked)
+            if question is None or wrong or any(e.code in checks.STOPPING for e in checked):
                 continue
             offset = None if by_day is None else DayCount(text.trial.days_from_zero).offset(by_day)
             measured = comparison.measured([text.trial], question, BASES[name], offset)
             items += [each._replace(text=place) for each in measured]
-    known = comparison.fields(items)
-    diagnostics += [
-        calls.no_such_field(each.field, known)
-        for each in filters
-        if items and each is not None and each.field not in known
-    ]
-    kept = [item for item in items if all(each is None or each.keeps(item) for each in filters)]
-    if items and not kept and not any(each.code == "no-such-field" for each in diagnostics):
-        diagnostics.append(calls.no_row_left())
-    items = kept
-    diagnostics.extend(_missing_arm(read, arm))
+    items, said = sifting.sifted(items, where)
+    diagnostics.extend(said)
+    diagnostics.extend(missing_arm(read, arm))
     base = comparison.first_computable(items)
     if reference is not None:
-        base = comparison.named(items, reference)
+        base = sifting.named(items, reference)
         if base is None and not wrong:
-            diagnostics.append(calls.no_such_reference(reference, comparison.names(items)))
+            diagnostics.append(calls.no_such_reference(reference, sifting.names(items)))
     draws = None if samples is None else comparison.Draws(samples, seed)
-    rows = comparison.compared(comparison.told_apart(items), base, draws)
+    rows = comparison.compared(sifting.told_apart(items), base, draws)
     if sort == "amount":
-        rows = comparison.in_order(rows)
+        rows = sifting.in_order(rows)
     return Comparison(tuple(rows), BASES[name], tuple(diagnostics))
 
 
@@ -450,61 +429,6 @@ def _sound(text: Text) -> bool:
     return text.ok and not any(each.code in checks.STOPPING for each in checks.check(text.trial))
 
 
-def _wishes(
-    at: str | None, grid: str | None, until: str | None, half_life: str | None,
-    absorption: str | None, fraction: str | None, above: float | None,
-) -> tuple[tuple[Times, Sketch | None] | None, list[Diagnostic]]:  # fmt: skip
-    """When curves are asked for, and the sketch of what remains; None with what is wrong."""
-    from dosecalc.curves import Times
-    from dosecalc.language import read
-    from dosecalc.sketch import Sketch
-
-    said: list[Diagnostic] = []
-
-    def value(made: tuple[Made | None, tuple[Diagnostic, ...]]) -> Made | None:
-        said.extend(made[1])
-        return made[0]
-
-    days = value(read.read_moments(at, "at", DayCount())) if at is not None else None
-    step = value(read.read_length(grid, "grid")) if grid is not None else None
-    stop = value(read.read_length(until, "until")) if until is not None else None
-    life = value(read.read_length(half_life, "half-life")) if half_life is not None else None
-    depot = value(read.read_length(absorption, "absorption")) if absorption is not None else None
-    part = value(read.read_figure(fraction, "fraction")) if fraction is not None else just(1)
-    if at is not None and grid is not None:
-        said.append(calls.one_of_two("--at", "--grid"))
-    if half_life is None and (absorption is not None or fraction is not None or above is not None):
-        said.append(calls.half_life_needed())
-    if stop is not None and grid is None:
-        said.append(calls.grid_needed())
-    for name, length in (("--grid", step), ("--until", stop), ("--absorption-half-life", depot)):
-        if length is not None and not length.exact:
-            said.append(calls.one_length(name, str(length)))
-    if life is not None and life.high is None:
-        said.append(calls.one_length("--half-life", str(life)))
-    if part is not None and not (part.low > 0 and part.high is not None and part.high <= 1):
-        said.append(calls.not_a_part(str(part)))
-    if above is not None and not 0 < above < inf:
-        said.append(calls.not_above_zero("--above", above))
-    if any(each.is_error for each in said):
-        return None, said
-    seconds = int(step.seconds[0]) if step is not None else None
-    last = int(stop.seconds[0]) if stop is not None else None
-    sketch = None if life is None else Sketch(life, depot, part or just(1))
-    return (Times(days, seconds, last), sketch), said
-
-
-def texts(arguments: Sequence[Argument]) -> list[Text]:
-    """The texts of arguments of any kind, in order."""
-    found: list[Text] = []
-    for argument in arguments:
-        if isinstance(argument, Text):
-            found.append(argument)
-        else:
-            found.extend(sources.texts([str(argument)]))
-    return found
-
-
 def check(*arguments: Argument) -> tuple[Diagnostic, ...]:
     """Everything that is wrong or doubtful in the texts, in their order."""
     found: list[Diagnostic] = []
@@ -513,61 +437,3 @@ def check(*arguments: Argument) -> tuple[Diagnostic, ...]:
         if text.ok:
             found.extend(checks.check(text.trial))
     return tuple(found)
-
-
-def ask(
-    *,
-    unit: str | None = None,
-    assume: Sequence[str] = (),
-    with_: Sequence[str] = (),
-    arm: str | None = None,
-    weight: str | None = None,
-    per: Per = "participant",
-    start: str | None = None,
-) -> tuple[Question | None, list[Diagnostic]]:
-    """A question from its words, or None with the diagnostics that say why not."""
-    typed = list(assume)
-    if weight is not None:
-        body = weight if weight.strip().lower().endswith(("kg", "g")) else f"{weight} kg"
-        typed.append(f"weight = {body}")
-    assumed, said = sources.assumptions(typed, with_)
-    diagnostics = list(said)
-    wanted: Unit | None = None
-    if unit is not None:
-        wanted = _unit(unit)
-        if wanted is None:
-            diagnostics.append(calls.unit_not_known(unit, units.table()))
-    diagnostics.extend(sources.contradictions(assumed))
-    first = _date(start)
-    if start is not None and first is None:
-        diagnostics.append(calls.no_date(start))
-    if any(each.is_error for each in diagnostics):
-        return None, diagnostics
-    return Question(per, wanted, assumed, arm, first), diagnostics
-
-
-def _date(text: str | None) -> date | None:
-    """A date as it is typed, `2026-03-02`; None for what is none."""
-    from datetime import date
-
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _unit(text: str) -> Unit | None:
-    """A unit as it is typed, one unit per another included."""
-    parts = [units.find(part.strip()) for part in text.split("/")]
-    if len(parts) == 1:
-        return parts[0]
-    if len(parts) == 2 and parts[0] is not None and parts[1] is not None:
-        return units.per(parts[0], parts[1])
-    return None
-
-
-def _missing_arm(read: Sequence[Text], arm: str | None) -> list[Diagnostic]:
-    names = [each.name for text in read for each in text.trial.arms]
-    if arm is None or arm in names:
-        return []
-    return [calls.arm_not_known(arm, dict.fromkeys(filter(None, names)))]

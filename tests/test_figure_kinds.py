@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from strategies import phrases
 
 import dosecalc
-from dosecalc import library
+from dosecalc import asking
 from dosecalc.administrations import doses
 from dosecalc.formats.figures import Drawing, draw
 from dosecalc.formats.figures.dosing_days import Calendar, Who, calendars, together, told
@@ -284,7 +284,7 @@ def test_a_step_that_rests_on_an_assumption_says_so() -> None:
 
 def test_each_driver_alone_moves_the_total_between_its_bars_the_strongest_first() -> None:
     read = dosecalc.parse("2 mg/kg daily for 2 to 4 days")
-    asked, _ = library.ask(weight="50 to 80")
+    asked, _ = asking.ask(weight="50 to 80")
     assert asked is not None
     (group,) = groups(Subject((read.trial,), asked, tuple(rows(read.trial, asked))))
     assert (group.whole.low, group.whole.high) == (200, 640)
