@@ -76,6 +76,7 @@ class Compared:
     depends_on: tuple[str, ...]
     note: str = ""
     chances: Chances | None = None
+    group: str = ""
 
     @property
     def says(self) -> str:
@@ -101,7 +102,7 @@ class Draws(NamedTuple):
 class Item(NamedTuple):
     """A measure before it is held against the reference; `origin` is what it was made of.
 
-    `text` is the number of the text that it comes from.
+    `text` is the number of the text that it comes from, `group` what it is grouped by.
     """
 
     row: Row
@@ -110,6 +111,7 @@ class Item(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
     origin: tuple[object, ...] = ()
     text: int = 0
+    group: str = ""
 
 
 def measured(
@@ -225,6 +227,7 @@ def _against(item: Item, reference: Item | None, is_reference: bool) -> Compared
         row=item.row, expression=amount, amount=found, unit=unit, ratio=None, verdict="none",
         needs=missing or "nothing is known to compare it with", days=item.days,
         depends_on=tuple(parameter.name for parameter in drivers(amount)), note=item.measure.note,
+        group=item.group,
     )  # fmt: skip
     if found is None or reference is None:
         return made

@@ -18,7 +18,7 @@ COLUMNS = (
     "trial", "arm", "cohort", "reading", "agent", "route", "doses_low", "doses_high", "days_low",
     "days_high", "stated_low", "stated_high", "stated_unit", "amount_low", "amount_high", "unit",
     "ratio_low", "ratio_high", "chance_more", "ratio_5", "ratio_50", "ratio_95", "verdict",
-    "status", "needs", "depends_on", "note",
+    "status", "needs", "depends_on", "note", "group",
 )  # fmt: skip
 
 
@@ -31,16 +31,18 @@ DRAWS = (
 class Comparison:
     """The compared rows, in the order asked for, on a basis, and the one they are held to."""
 
-    __slots__ = ("basis", "diagnostics", "reference", "rows")
+    __slots__ = ("basis", "diagnostics", "group", "reference", "rows")
 
     columns = COLUMNS
 
     def __init__(
-        self, rows: tuple[Compared, ...], basis: Basis, diagnostics: tuple[Diagnostic, ...] = ()
-    ) -> None:
+        self, rows: tuple[Compared, ...], basis: Basis, diagnostics: tuple[Diagnostic, ...] = (),
+        group: str | None = None,
+    ) -> None:  # fmt: skip
         self.rows = rows
         self.basis = basis
         self.diagnostics = diagnostics
+        self.group = group
         self.reference = next((each for each in rows if each.verdict == "reference"), None)
 
     @property
@@ -83,7 +85,7 @@ class Comparison:
                 row.unit.name if row.unit else None, *_ends(each.amount),
                 each.unit.name if each.unit else None, *_ends(each.ratio),
                 *_drawn(each.chances), each.says, row.status,
-                each.needs, "; ".join(each.depends_on), each.note or None,
+                each.needs, "; ".join(each.depends_on), each.note or None, each.group or None,
             )  # fmt: skip
 
     def to_frame(self) -> pd.DataFrame:

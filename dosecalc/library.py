@@ -249,6 +249,7 @@ def compare(
     by_day: int | None = None,
     reference: str | None = None,
     where: Sequence[str] = (),
+    group: str | None = None,
     sort: str = "text",
     samples: int | None = None,
     seed: int = 1,
@@ -257,9 +258,10 @@ def compare(
 
     `per` names the basis (`participant`, `administration`, `dosing-day`, `week`, `peak-day`,
     `per-kg`, `arm`, `trial`), or `by_day` a study day. `reference` is a trial or `TRIAL/ARM`, else
-    the first row that is known. `where` holds conditions such as `phase = 1` or `route ~ nasal`;
-    `sort` is `text` or `amount`. With `samples`, each row has the chance that it exceeds the
-    reference and quantiles of the ratio, by draws from `seed`. Raises ValueError for a basis or an
+    the first row that is known. `where` holds conditions such as `phase = 1` or `route ~ nasal`,
+    `group` names a field to group rows by; `sort` is `text` or `amount`. With `samples`, each row
+    has the chance that it exceeds the reference and quantiles of the ratio, by draws from `seed`.
+    Raises ValueError for a basis or an
     order that does not exist, for a basis beside `by_day`, and for no sample or more than 10
     million.
 
@@ -300,6 +302,9 @@ def compare(
             items += [each._replace(text=place) for each in measured]
     items, said = sifting.sifted(items, where)
     diagnostics.extend(said)
+    if group is not None:
+        items, said = sifting.grouped(items, group.strip().lower())
+        diagnostics.extend(said)
     diagnostics.extend(missing_arm(read, arm))
     base = comparison.first_computable(items)
     if reference is not None:
@@ -310,7 +315,7 @@ def compare(
     rows = comparison.compared(sifting.told_apart(items), base, draws)
     if sort == "amount":
         rows = sifting.in_order(rows)
-    return Comparison(tuple(rows), BASES[name], tuple(diagnostics))
+    return Comparison(tuple(rows), BASES[name], tuple(diagnostics), group)
 
 
 def diff(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from dosecalc import calls
@@ -13,7 +15,7 @@ from dosecalc.diagnostics import Diagnostic
 from dosecalc.language.lazy import compiled
 from dosecalc.results import Row
 
-_CONDITION = r"([a-z]+)\s*(!=|=|~)\s*(.+)"
+_CONDITION = r"([A-Za-z][A-Za-z ]*?)\s*(!=|=|~)\s*(.+)"
 _FIELDS: dict[str, Callable[[Row], object]] = {
     "trial": lambda row: row.trial,
     "arm": lambda row: row.arm,
@@ -35,13 +37,17 @@ class Filter(NamedTuple):
 
     def keeps(self, item: Item) -> bool:
         """Whether an item fulfils the condition; letter case does not count."""
-        stated = [text for word, text in item.facts if word == self.field]
-        if self.field in _FIELDS:
-            stated = [str(_FIELDS[self.field](item.row) or "")]
-        found = [text.strip('"').lower() for text in stated]
+        found = [text.lower() for text in _stated(item, self.field)]
         if self.sign == "~":
             return any(self.value.lower() in text for text in found)
         return (self.value.lower() in found) == (self.sign == "=")
+
+
+def _stated(item: Item, field: str) -> list[str]:
+    """What an arm or its trial states of a field."""
+    if field in _FIELDS:
+        return [str(_FIELDS[field](item.row) or "")]
+    return [text.strip('"') for word, text in item.facts if word == field]
 
 
 def sifted(items: list[Item], where: Sequence[str]) -> tuple[list[Item], list[Diagnostic]]:
@@ -107,13 +113,66 @@ def told_apart(items: Iterable[Item]) -> list[Item]:
     ]
 
 
+def grouped(items: list[Item], field: str) -> tuple[list[Item], list[Diagnostic]]:
+    """The items by what they state of a field, groups in the order in which they appear."""
+    known = _fields(items)
+    if items and field not in known:
+        return [], [calls.no_such_field(field, known)]
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        name = "; ".join(_stated(item, field)) or "not stated"
+        found.setdefault(name, []).append(item._replace(group=name))
+    return [item for group in found.values() for item in group], []
+
+
 def in_order(found: list[Compared]) -> list[Compared]:
-    """By amount, the least first, as far as bounds allow: overlaps keep the order of the texts."""
+    """By amount within each group, the least first, as far as bounds allow.
 
-    def key(each: Compared) -> tuple[bool, Fraction]:
-        if each.amount is None:
-            return True, Fraction(0)
-        middle = each.amount.low if each.amount.high is None else sum(each.amount) / 2  # type: ignore[arg-type]
-        return False, Fraction(middle)
+    Overlaps keep the order of the texts. Units that do not meet stand apart, in the order in which
+    they appear; what is unknown stands last.
+    """
+    made: list[Compared] = []
+    for _, group in groupby(found, key=lambda each: each.group):
+        kinds: dict[object, list[Compared]] = {}
+        for each in group:
+            kinds.setdefault(_kind(each), []).append(each)
+        unknown = kinds.pop(None, [])
+        made += [each for listed in kinds.values() for each in _ascending(listed)] + unknown
+    return made
 
-    return sorted(found, key=key)
+
+def _kind(each: Compared) -> object:
+    """What an amount may be ordered with; None where it is unknown."""
+    if each.amount is None:
+        return None
+    return each.unit.dimension if each.unit is not None else "none"
+
+
+def _ascending(listed: list[Compared]) -> list[Compared]:
+    """Each behind all that is surely less; of those that may come next, the first in the texts."""
+    ends = [_ends(each) for each in listed]
+    lows = sorted((low, place) for place, (low, _) in enumerate(ends))
+    highs = [(high, place) for place, (_, high) in enumerate(ends) if high is not None]
+    heapify(highs)
+    ready: list[int] = []
+    done: set[int] = set()
+    made: list[Compared] = []
+    following = 0
+    while len(made) < len(listed):
+        while highs and highs[0][1] in done:
+            heappop(highs)
+        while following < len(lows) and (not highs or lows[following][0] <= highs[0][0]):
+            heappush(ready, lows[following][1])
+            following += 1
+        place = heappop(ready)
+        done.add(place)
+        made.append(listed[place])
+    return made
+
+
+def _ends(each: Compared) -> tuple[Fraction, Fraction | None]:
+    """The bounds of an amount in the unit that all of its kind can be told in."""
+    assert each.amount is not None
+    factor = each.unit.factor if each.unit is not None else Fraction(1)
+    high = each.amount.high
+    return each.amount.low * factor, None if high is None else high * factor

@@ -1,6 +1,7 @@
 """Comparisons: ratios in which what is shared cancels, and verdicts that bounds allow."""
 
 from fractions import Fraction
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -67,6 +68,43 @@ def test_an_unknown_amount_in_a_known_volume_stays_unknown(basis: str) -> None:
     assert volume.unit is not None and volume.unit.name == "mL"
     assert volume.row.total == exactly(12)
     assert other.needs == "needs mL per mg"
+
+
+def test_rows_are_grouped_by_what_a_trial_or_an_arm_states() -> None:
+    found = dosecalc.compare("schedules", group="route")
+    groups = [each.group for each in found]
+    assert list(dict.fromkeys(groups)) == [
+        "nasal drops", "local", "oral spray", "not stated", "nasal spray",
+    ]  # fmt: skip
+    assert len(dict.fromkeys(groups)) == sum(a != b for a, b in pairwise(["", *groups]))
+    plain = dosecalc.compare("schedules")
+    assert sorted(str(each.ratio) for each in found) == sorted(str(each.ratio) for each in plain)
+    assert set(dosecalc.compare("schedules", group="phase").to_frame()["group"]) >= {"1", "2"}
+
+
+ORDERED = [
+    (("1 g once", "500 mg once", "100 mg once"), [2, 1, 0]),
+    (("2 to 8 mg once", "1 to 3 mg once", "5 mg once"), [0, 1, 2]),
+    (("2 to 8 mg once", "6 mg once", "1 mg once"), [2, 0, 1]),
+    (("at least 5 mg once", "6 mg once", "4 mg once"), [2, 0, 1]),
+    (("2 mL once", "unknown mg once", "3 mg once", "1 mL once"), [3, 0, 2, 1]),
+]
+
+
+@pytest.mark.parametrize(("texts", "order"), ORDERED)
+def test_amounts_are_ordered_as_far_as_bounds_allow(texts: list[str], order: list[int]) -> None:
+    found = dosecalc.compare(*texts, sort="amount")
+    assert [each.row.trial for each in found] == [texts[place] for place in order]
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 5)), min_size=2, max_size=6))
+@settings(max_examples=40)
+def test_no_row_stands_before_one_that_is_surely_less(ends: list[tuple[int, int]]) -> None:
+    texts = [f"{low} to {low + more} mg once" if more else f"{low} mg once" for low, more in ends]
+    amounts = [each.amount for each in dosecalc.compare(*texts, sort="amount")]
+    for one, two in combinations(amounts, 2):
+        assert one is not None and two is not None and two.high is not None
+        assert two.high >= one.low
 
 
 def test_a_rate_is_exact_where_total_and_length_hang_on_the_same_thing() -> None:

@@ -91,6 +91,14 @@ def written(name: str, content: bytes) -> None:
         wrong_call(f"cannot write `{name}`: {error.strerror or error}")
 
 
+def show(text: str, output: str | None) -> None:
+    """Print a text, or write it to the file that is asked for."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        written(output, text.encode())
+
+
 def say(diagnostics: Iterable[Diagnostic], *, short: bool = False) -> None:
     """Print diagnostics to standard error, in full unless `short`."""
     for each in diagnostics:

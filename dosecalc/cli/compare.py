@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from dosecalc.cli.common import (
     finish,
     refused,
     say,
-    written,
+    show,
     wrong_call,
 )
 
@@ -68,6 +67,9 @@ def compare(
         list[str] | None,
         typer.Option(metavar="CONDITION", help="Only rows such as 'phase = 1', 'route ~ nasal'."),
     ] = None,
+    group: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Group rows by 'route', 'phase', 'agent'.")
+    ] = None,
     sort: Annotated[Order, typer.Option(help="The order of the rows.")] = Order.TEXT,
     samples: Annotated[
         int | None,
@@ -109,16 +111,12 @@ def compare(
     found = compared(
         *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         start=start, per=per.value, by_day=by_day, reference=reference, where=where or (),
-        sort=sort.value, samples=samples, seed=seed,
+        group=group, sort=sort.value, samples=samples, seed=seed,
     )  # fmt: skip
     text = comparison_table.FORMATS[form.value](found)
     if why:
         text += "\n" + comparison_table.effects(found)
-    if refused(found.diagnostics):
-        pass
-    elif output is None:
-        sys.stdout.write(text)
-    else:
-        written(output, text.encode())
+    if not refused(found.diagnostics):
+        show(text, output)
     say(found.diagnostics)
     finish(found.diagnostics)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Assume, Output, Unit, Weight, With, say, written, wrong_call
+from dosecalc.cli.common import Assume, Output, Unit, Weight, With, say, show, wrong_call
 
 _ONE = "A phrase in quotes, a `.dose` file, the id of a trial that comes with dosecalc, or `-`."
 
@@ -51,9 +50,6 @@ def diff(
         wrong_call("standard input can be only one of the two")
     found = changed(old, new, unit=unit, assume=assume or (), with_=with_ or (), weight=weight)
     text = amendment_list.FORMATS[form.value](found)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        written(output, text.encode())
+    show(text, output)
     say(found.diagnostics)
     raise typer.Exit(2 if not found.ok else 1 if found.changed else 0)

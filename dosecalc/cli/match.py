@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Assume, Output, Unit, Weight, With, finish, say, written
+from dosecalc.cli.common import Assume, Output, Unit, Weight, With, finish, say, show
 
 
 class Form(StrEnum):
@@ -56,9 +55,6 @@ def match(
         weight=weight,
     )  # fmt: skip
     text = equivalent_list.FORMATS[form.value](found)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        written(output, text.encode())
+    show(text, output)
     say(diagnostics)
     finish(diagnostics)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from dosecalc.cli.common import (
     finish,
     refused,
     say,
-    written,
+    show,
     wrong_call,
 )
 from dosecalc.cli.compare import Per
@@ -84,10 +83,7 @@ def report(
         wrong_call(str(error))
     if not found.empty and not refused(found.diagnostics):
         text = found.markdown() if _form(form, output) is Form.MARKDOWN else found.html()
-        if output is None:
-            sys.stdout.write(text)
-        else:
-            written(output, text.encode())
+        show(text, output)
     say(found.diagnostics)
     finish(found.diagnostics)
 

@@ -13,7 +13,7 @@ from dosecalc.comparison import Compared, Effect
 from dosecalc.comparisons import Comparison
 from dosecalc.diagnostics import as_json, visible
 from dosecalc.formats.csv import lines
-from dosecalc.formats.grid import NO_BREAK, grid, listed
+from dosecalc.formats.grid import NO_BREAK, SOFT, grid, listed
 from dosecalc.formats.markdown import escaped
 from dosecalc.formats.records import figure
 from dosecalc.parameters import Interval
@@ -23,7 +23,7 @@ from dosecalc.units import Unit
 _WIDTH = 120
 _EFFECTS = ("parameter", "at its least", "at its greatest")
 _HEAD = (
-    "trial", "arm", "cohort", "reading", "doses", "length", "as stated", "amount", "ratio",
+    "group", "trial", "arm", "cohort", "reading", "doses", "length", "as stated", "amount", "ratio",
     "in draws", "verdict",
 )  # fmt: skip
 
@@ -45,7 +45,8 @@ def table(comparison: Comparison, width: int = _WIDTH) -> str:
 def _head(comparison: Comparison) -> list[str]:
     head = list(_HEAD)
     unit = _common(comparison)
-    head[7] = comparison.basis.label + (f" ({unit})" if unit is not None else "")
+    head[0] = comparison.group or ""
+    head[8] = comparison.basis.label + (f" ({unit})" if unit is not None else "")
     return head
 
 
@@ -57,12 +58,12 @@ def _common(comparison: Comparison) -> Unit | None:
 
 
 def _told_once(rows: list[list[str]]) -> list[list[str]]:
-    """The rows without a trial, and an arm, that the row above has."""
+    """The rows without a group, a trial, and an arm, that the row above has."""
     out: list[list[str]] = []
     for place, row in enumerate(rows):
         above = rows[place - 1] if place else [""] * len(row)
         same = 0
-        while same < 2 and row[same] == above[same]:
+        while same < 3 and row[same] == above[same]:
             same += 1
         out.append([*([""] * same), *row[same:]])
     return out
@@ -75,8 +76,8 @@ def _cells(each: Compared, unit: Unit | None) -> list[str]:
     stated = "" if same else _amount(row.total, row.unit, row.status)
     doses = spoken(row.doses, None)
     return [
-        visible(row.trial), visible(row.arm or ""), str(row.cohort or ""),
-        visible(row.reading or ""), doses.replace(" ", NO_BREAK), length.replace(" ", NO_BREAK),
+        visible(each.group), visible(row.trial), visible(row.arm or ""), str(row.cohort or ""),
+        visible(row.reading or ""), doses.replace(" ", SOFT), length.replace(" ", SOFT),
         stated, _amount(each.amount, None if unit else each.unit, row.status), _ratio(each.ratio),
         _draws(each), _verdict(each),
     ]  # fmt: skip
@@ -108,7 +109,7 @@ def _ratio(bound: Interval | None) -> str:
         return ""
     exact = bound.low == bound.high and bound.low.denominator not in (1, 2, 4, 5, 10, 20, 25, 50)
     shown = f"{bound.low} = {readable(bound.low)}" if exact and _short(bound.low) else _range(bound)
-    return shown.replace(" to ", f"{NO_BREAK}to{NO_BREAK}")
+    return shown.replace(" to ", f"{SOFT}to{SOFT}")
 
 
 def _short(value: Fraction) -> bool:
@@ -124,7 +125,7 @@ def _draws(each: Compared) -> str:
 
 
 def _verdict(each: Compared) -> str:
-    return each.says.partition(":")[0].replace(" ", NO_BREAK)
+    return each.says.partition(":")[0].replace(" ", SOFT)
 
 
 def _notes(comparison: Comparison) -> list[str]:
@@ -191,6 +192,7 @@ def as_object(comparison: Comparison) -> str:
             "draws": each.chances and each.chances._asdict(),
             "verdict": each.verdict, "status": each.row.status, "needs": each.needs,
             "depends_on": list(each.depends_on), "note": each.note,
+            "group": each.group or None,
         }
         for each in comparison
     ]  # fmt: skip
@@ -203,8 +205,9 @@ def as_object(comparison: Comparison) -> str:
 
 def markdown(comparison: Comparison) -> str:
     """A Markdown table with its notes."""
-    head = _head(comparison)
-    rows = [_cells(each, _common(comparison)) for each in comparison]
+    first = 0 if comparison.group else 1
+    head = _head(comparison)[first:]
+    rows = [_cells(each, _common(comparison))[first:] for each in comparison]
     made = [f"| {' | '.join(map(escaped, row))} |" for row in (head, ["---"] * len(head), *rows)]
     made[1] = "|" + "|".join(["---"] * len(head)) + "|"
     notes = [f"- {escaped(note)}" for note in (*_notes(comparison), *comparison.remarks())]

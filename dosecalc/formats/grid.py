@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 GAP = "  "
 NO_BREAK = "\u00a0"
+SOFT = "\u202f"  # a space that breaks only where the table cannot do without
 _LEAST = 8
 
 
@@ -50,8 +51,9 @@ def grid(head: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list
     rows = [tuple(head), *map(tuple, body)]
     widths = [max(columns_of(row[n]) for row in rows) for n in range(len(head))]
     spare = width - len(GAP) * (len(head) - 1)
-    words = [max(_longest_word(row[n]) for row in rows) for n in range(len(head))]
-    for least in (words, [_LEAST] * len(words)):
+    whole = [max(_longest_word(row[n]) for row in rows) for n in range(len(head))]
+    words = [max(_longest_word(_softened(row[n])) for row in rows) for n in range(len(head))]
+    for least in (whole, words, [_LEAST] * len(words)):
         while sum(widths) > spare:
             wide = [n for n in range(len(widths)) if widths[n] > least[n]]
             if not wide:
@@ -59,13 +61,16 @@ def grid(head: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list
             widths[max(wide, key=widths.__getitem__)] -= 1
     lines: list[str] = []
     for number, row in enumerate(rows):
-        cells = [wrapped(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+        cells = [
+            wrapped(cell if columns_of(cell) <= wide else _softened(cell), wide)
+            for cell, wide in zip(row, widths, strict=True)
+        ]
         for level in range(max(map(len, cells))):
             parts = [
                 _padded(cell[level] if level < len(cell) else "", wide)
                 for cell, wide in zip(cells, widths, strict=True)
             ]
-            lines.append(GAP.join(parts).rstrip().replace(NO_BREAK, " "))
+            lines.append(GAP.join(parts).rstrip().replace(NO_BREAK, " ").replace(SOFT, " "))
         if number == 0:
             lines.append(GAP.join("─" * wide for wide in widths))
     return lines
@@ -73,6 +78,10 @@ def grid(head: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list
 
 def _longest_word(text: str) -> int:
     return max(columns_of(word) for word in text.split(" "))
+
+
+def _softened(cell: str) -> str:
+    return cell.replace(SOFT, " ")
 
 
 def _padded(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from dosecalc.diagnostics import visible
-from dosecalc.formats.grid import NO_BREAK
+from dosecalc.formats.grid import NO_BREAK, SOFT
 from dosecalc.formats.table import cells, remarks
 from dosecalc.results import Results
 
@@ -33,4 +33,4 @@ def escaped(cell: str) -> str:
     """A text that Markdown shows as it is, inside a table too."""
     for sign in "\\|<>*[]`":
         cell = cell.replace(sign, "\\" + sign)
-    return cell.replace("\n", " ").replace(NO_BREAK, " ")
+    return cell.replace("\n", " ").replace(NO_BREAK, " ").replace(SOFT, " ")

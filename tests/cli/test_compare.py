@@ -15,6 +15,7 @@ REFUSED = [
     (("--reference", "NOPE"), "error[no-such-reference]"),
     (("--where", "phse = 1"), "error[no-such-field]"),
     (("--where", "phase"), "error[no-condition]"),
+    (("--group", "rout"), "error[no-such-field]"),
 ]
 
 
@@ -42,6 +43,13 @@ def test_a_reference_that_is_nearly_an_arm_is_offered_that_arm(tmp_path: Path) -
     file.write_text("trial A-1\narm high\n  give 1 mg once\narm low\n  give 2 mg once\n")
     done = run("compare", str(file), "--reference", "A-1/hig")
     assert "A-1/high" in done.stderr
+
+
+def test_no_word_of_a_table_is_split_where_words_can_stand_whole() -> None:
+    printed = run("compare", "schedules", "--in", "particles").stdout
+    words = {word for line in printed.splitlines() for word in line.split()}
+    assert {"comparable", "intervention", "cell-equivalents", "reference"} <= words
+    assert max(map(len, printed.splitlines())) <= 120
 
 
 def test_texts_of_one_name_are_told_apart(tmp_path: Path) -> None:
