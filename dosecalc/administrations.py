@@ -72,7 +72,7 @@ def doses(trial: Trial, question: Question, most: int = 2_000_000) -> Doses:
             continue
         for variant in variants(arm):
             events = timeline(trial, variant, most, question.start)
-            parts.append(_part(trial, variant, question, events))
+            parts.append(part(trial, variant, question, events))
             for block, reason in events.left_out:
                 found[calls.doses_not_listed(str(block.course), reason, block.regimen.span)] = None
     return Doses(tuple(parts), tuple(found))
@@ -253,7 +253,8 @@ class Part:
             yield text + self.after[c][possible]
 
 
-def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> Part:
+def part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> Part:
+    """The rows of one reading and cohort whose events are given."""
     import numpy as np
 
     pricing = _Pricing(trial, variant, question)

@@ -20,9 +20,9 @@ from dosecalc.outlines import Node, outline
 from dosecalc.value import Value
 
 Kind = Literal["added", "removed", "renamed", "changed"]
-_NAMED = frozenset({"agent", "span", "arm", "reading", "watch"})
+_NAMED = frozenset({"site", "agent", "span", "arm", "reading", "watch"})
 _ORDER = (
-    "agent", "span", "arm", "reading", "regimen", "course", "visit", "watch", "assumption",
+    "site", "agent", "span", "arm", "reading", "regimen", "course", "visit", "watch", "assumption",
     "expectation",
 )  # fmt: skip
 _UNNAMED = "without a name"

@@ -7,7 +7,7 @@ from functools import cache
 from types import ModuleType
 
 from dosecalc import calls, checks
-from dosecalc.language import mistakes, refusals
+from dosecalc.language import mistakes, refusals, visit_refusals
 
 
 @cache
@@ -17,6 +17,7 @@ def explanations() -> dict[str, str]:
         **_functions(calls),
         **_functions(mistakes),
         **_functions(refusals),
+        **_functions(visit_refusals),
         **{
             rule.CODE: inspect.cleandoc(rule.__doc__ or "")
             for rule in vars(checks).values()

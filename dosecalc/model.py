@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         Assumption,
         Expect,
         Participants,
+        Site,
+        Spacing,
         SpanOfTime,
         Visit,
         Watch,
@@ -132,7 +134,8 @@ class Course(Value):
     """One dose, one pattern, one extent. `patterns` has one entry, or one a possible weekday.
 
     `patterns` is empty where the record does not say how often, and `unstated` tells more of it;
-    `optional` names the condition or `as needed`.
+    `optional` names the condition or `as needed`. `window` is the time before and after a planned
+    day in which a dose may be given, `apart` the least number of seconds between two doses.
     """
 
     said: tuple[Said, ...]
@@ -147,6 +150,8 @@ class Course(Value):
     unstated: str = ""
     optional: str | None = None
     limits: tuple[Limit, ...] = ()
+    window: tuple[Length, Length] | None = None
+    apart: int = 0
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -266,6 +271,7 @@ class Arm(Value):
     name: str
     label: str = ""
     participants: tuple[Participants, ...] = ()
+    spacing: tuple[Spacing, ...] = ()
     readings: tuple[Reading, ...] = ()
     untreated: bool = False
     facts: Facts = Facts()
@@ -284,6 +290,8 @@ class Trial(Value):
     phrase: bool = False
     facts_stated: tuple[tuple[str, str], ...] = ()
     participants: tuple[Participants, ...] = ()
+    spacing: tuple[Spacing, ...] = ()
+    sites: tuple[Site, ...] = ()
     days_from_zero: bool = False
     unconfirmed: bool = False
     agents: tuple[Agent, ...] = ()

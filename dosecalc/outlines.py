@@ -29,7 +29,17 @@ from dosecalc.model import (
     Trial,
     courses,
 )
-from dosecalc.protocol import Agent, Assumption, Expect, Participants, SpanOfTime, Visit, Watch
+from dosecalc.protocol import (
+    Agent,
+    Assumption,
+    Expect,
+    Participants,
+    Site,
+    Spacing,
+    SpanOfTime,
+    Visit,
+    Watch,
+)
 
 
 class Node(NamedTuple):
@@ -64,7 +74,8 @@ def outline(trial: Trial) -> Node:
     return Node(
         "trial", trial.name, trial.name, tuple(_trial(trial)),
         (
-            *map(_agent, trial.agents), *map(_span, trial.spans), *map(_arm, trial.arms),
+            *map(_site, trial.sites), *map(_agent, trial.agents), *map(_span, trial.spans),
+            *map(_arm, trial.arms),
             *(node for each in trial.visits for node in _visit(each)),
             *map(_assumption, trial.assumptions), *map(_expect, trial.expects),
         ),
@@ -77,6 +88,7 @@ def _trial(trial: Trial) -> Iterator[Part]:
     yield from _label(trial.label)
     yield from trial.facts_stated
     yield from _people(trial.participants)
+    yield from _spacing(trial.spacing)
     if trial.days_from_zero:
         yield "day count", "counting days from 0"
     if trial.unconfirmed:
@@ -102,6 +114,15 @@ def _people(found: Iterable[Participants]) -> Iterator[Part]:
         yield "participants", f"{each.figure}{cohort}{facts_text(each.facts)}"
 
 
+def _spacing(found: Iterable[Spacing]) -> Iterator[Part]:
+    for each in found:
+        yield each.kind, each.said + facts_text(each.facts)
+
+
+def _site(site: Site) -> Node:
+    return _named("site", site.name, site.said)
+
+
 def _agent(agent: Agent) -> Node:
     products = (("product", each) for each in agent.products)
     parts = (*_label(agent.label), *products, *_facts(agent.facts))
@@ -125,7 +146,10 @@ def _joined(parts: Iterable[Part]) -> str:
 
 
 def _arm(arm: Arm) -> Node:
-    parts = (*_label(arm.label), *_people(arm.participants), *_untreated(arm), *_facts(arm.facts))
+    parts = (
+        *_label(arm.label), *_people(arm.participants), *_spacing(arm.spacing), *_untreated(arm),
+        *_facts(arm.facts),
+    )  # fmt: skip
     readings = tuple(map(_reading, arm.readings))
     said = "; ".join(
         f"reading {bare_name(each.name)}: {each.said}" if each.name else each.said

@@ -85,6 +85,12 @@ class Block:
     repeats: tuple[tuple[int, Expression], ...] = ()
     after: Moment | None = None
 
+    @property
+    def rounds(self) -> Expression:
+        """How much later the last repetition starts than the first."""
+        terms = [Product((Known(Fraction(times - 1)), every)) for times, every in self.repeats]
+        return Sum(tuple(terms)) if terms else ZERO
+
     def in_all(self, each: Expression) -> Expression:
         """An amount of one run of the course, over all its repetitions."""
         times = 1
@@ -93,34 +99,61 @@ class Block:
         return each if times == 1 else Product((Known(Fraction(times)), each))
 
 
+class Anchor(NamedTuple):
+    """A span on its days: the first and, where it is known, the last one, offsets from day 1."""
+
+    name: str
+    first: int
+    last: int | None = None
+
+
 class Layout(NamedTuple):
     """The blocks of one reading of an arm, and what its days hang on."""
 
     blocks: tuple[Block, ...]
     origin: str
     spans: tuple[tuple[str, Expression], ...]
+    anchors: tuple[Anchor, ...] = ()
 
     def day_offset(self, moment: Moment) -> Expression:
         """The moment in seconds from day 1; unknown where nothing ties its span to day 1."""
-        length = dict(self.spans).get(moment.origin, ZERO) if moment.length else ZERO
-        if moment.origin != self.origin:
-            return Unknown(f"when {moment.origin or 'day 1'} starts")
-        return Sum((moment.offset, length)) if moment.length else moment.offset
+        base = _base(moment.origin, self.origin, self.anchors)
+        if base is None:
+            return Unknown(f"when {moment.origin} starts")
+        terms = [moment.offset]
+        if moment.length:
+            terms.append(dict(self.spans).get(moment.origin, ZERO))
+        if base:
+            terms.append(Known(Fraction(base * DAY)))
+        return Sum(tuple(terms)) if terms[1:] else moment.offset
 
 
 def layout(
-    regimens: tuple[Regimen, ...], trial: Trial, owner: str, first: date | None = None
+    regimens: tuple[Regimen, ...],
+    trial: Trial,
+    owner: str,
+    first: date | None = None,
+    anchors: tuple[Anchor, ...] = (),
+    after: Layout | None = None,
 ) -> Layout:
-    """The regimens of one reading, all running from the same start; `first` is day 1's date."""
-    maker = _Maker(trial, owner, first)
-    blocks: list[Block] = []
-    for regimen in regimens:
-        made, _ = maker.item(regimen.item, regimen, Moment(ZERO, maker.home(regimen)), ())
-        blocks.extend(made)
-    origins = {block.start.origin for block in blocks}
-    origin = next(iter(origins)) if len(origins) == 1 else ""
-    spans = tuple((span.name, maker.span_length(span)) for span in trial.spans)
-    return Layout(tuple(blocks), origin, spans)
+    """The regimens of one reading, all running from the same start; `first` is day 1's date.
+
+    With `after`, the first and the last dose that they speak of are those of that layout, and so
+    is its day 1.
+    """
+    maker = _Maker(trial, owner, None, anchors)
+    found = maker.all(regimens, after)
+    if first is not None:
+        maker = _Maker(trial, owner, first, anchors, found.origin)
+        found = maker.all(regimens, after)
+    return found
+
+
+def _base(name: str, origin: str, anchors: tuple[Anchor, ...]) -> int | None:
+    """The days from day 1 to the origin of a moment; None where nothing ties the two."""
+    if name in ("", origin):
+        return 0
+    return next((each.first for each in anchors if each.name == name), None)
 
 
 def length_of(length: Length, name: str, owner: str) -> Expression:
@@ -140,12 +173,32 @@ def months_in(length: Length) -> int | None:
 class _Maker:
     """Walks an item, carrying the time at which the next part starts."""
 
-    def __init__(self, trial: Trial, owner: str, first: date | None = None) -> None:
+    def __init__(
+        self, trial: Trial, owner: str, first: date | None, anchors: tuple[Anchor, ...],
+        origin: str = "",
+    ) -> None:  # fmt: skip
         self.trial = trial
         self.owner = owner
         self.first = first
+        self.anchors = anchors
+        self.origin = origin
         self.previous: tuple[tuple[Block, Expression], ...] = ()
         self._lengths: dict[str, Expression] = {}
+
+    def all(self, regimens: tuple[Regimen, ...], after: Layout | None) -> Layout:
+        """The regimens laid out from one start."""
+        blocks: list[Block] = []
+        for regimen in regimens:
+            if after is not None:
+                self.previous = tuple((block, block.rounds) for block in after.blocks)
+            start = Moment(ZERO, "" if after is not None else self.home(regimen))
+            made, _ = self.item(regimen.item, regimen, start, ())
+            blocks.extend(made)
+        origins = {block.start.origin for block in blocks}
+        origin = next(iter(origins)) if len(origins) == 1 else ""
+        spans = tuple((span.name, self.span_length(span)) for span in self.trial.spans)
+        origin = after.origin if after is not None else origin
+        return Layout(tuple(blocks), origin, spans, self.anchors)
 
     def home(self, regimen: Regimen) -> str:
         """The origin of a regimen: the one span that all its courses hang on, or day 1."""
@@ -158,8 +211,20 @@ class _Maker:
     def span_length(self, span: SpanOfTime) -> Expression:
         """How long a span lasts, in seconds."""
         if span.name not in self._lengths:
-            self._lengths[span.name] = _span_length(span, self.trial.name)
+            anchor = next((each for each in self.anchors if each.name == span.name), None)
+            self._lengths[span.name] = _span_length(self._as_dated(span, anchor), self.trial.name)
+            if anchor is not None and anchor.last is not None:
+                days = anchor.last - anchor.first + 1
+                self._lengths[span.name] = Known(Fraction(days * DAY))
         return self._lengths[span.name]
+
+    def _as_dated(self, span: SpanOfTime, anchor: Anchor | None) -> SpanOfTime:
+        """A span that starts on a weekday which its date tells."""
+        if self.first is None or (anchor is None and span.name != self.origin):
+            return span
+        begun = (self.first.weekday() + (anchor.first if anchor else 0)) % 7
+        named = tuple(each for each in span.patterns if weekday(each[0]) == begun)
+        return replace(span, patterns=named or span.patterns)
 
     def moment(self, point: Point, bracket: Moment) -> Moment:
         """The start of the day that a point names."""
@@ -306,11 +371,12 @@ class _Maker:
 
     def _date(self, moment: Moment) -> date | None:
         """The date of a moment, where day 1 has one and the moment is exact."""
-        if self.first is None or moment.length:
+        base = _base(moment.origin, self.origin, self.anchors)
+        if self.first is None or moment.length or base is None:
             return None
         from dosecalc.dated import on
 
-        return on(self.first, moment.offset)
+        return on(self.first, Sum((moment.offset, Known(Fraction(base * DAY)))))
 
     def _lasting(self, length: Length, name: str, begin: Moment) -> Expression:
         """A length from a moment on; calendar months are exact where the moment has a date."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dosecalc.amounts import Amount, Figure
 from dosecalc.days import Length
@@ -15,6 +15,40 @@ from dosecalc.model import Extent, Facts, Point, Said
 from dosecalc.patterns import Pattern
 from dosecalc.units import Unit
 from dosecalc.value import Value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Site(Value):
+    """A place that sees participants: when it is closed, and how many it sees a day.
+
+    `closed` holds weekdays, Monday being 0; `dates` first and last days, both closed. `holidays`
+    names the country, or country and region, whose public holidays are kept (`CN`, `DE-BY`).
+    """
+
+    name: str
+    closed: tuple[int, ...] = ()
+    dates: tuple[tuple[date, date], ...] = ()
+    holidays: str = ""
+    slots: int | None = None
+    zone: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Spacing(Value):
+    """How long participants of a cohort wait for each other.
+
+    `sentinel`: the others for the first; `stagger`: each for the one before.
+    """
+
+    kind: Literal["sentinel", "stagger"]
+    length: Length
+    said: str
+    facts: Facts = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -51,10 +85,27 @@ class Agent(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Chain(Value):
+    """So long after, or `before`, another visit: each, the first or the last of that activity.
+
+    `actual` counts from the date on which it took place, where that is known. The activity `dose`
+    is any administration.
+    """
+
+    activity: str
+    which: Literal["each", "first", "last"]
+    actual: bool
+    length: Length
+    before: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Visit(Value):
     """Activities and when they are due, as canonical text with its parts.
 
-    `pattern` holds days as offsets from day 1; `window` is days before and after.
+    `pattern` holds days as offsets from day 1; `window` is the time before and after in which it
+    may be; `chain` another visit that it is counted from.
     """
 
     activities: tuple[str, ...]
@@ -63,6 +114,7 @@ class Visit(Value):
     said: tuple[Said, ...]
     start: Point | None = None
     window: tuple[Length, Length] | None = None
+    chain: Chain | None = None
     facts: Facts = Facts()
 
 

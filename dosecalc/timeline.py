@@ -142,7 +142,11 @@ def timeline(
     """
     owner = f"{trial.name}/{variant.arm.name}"
     regimens = variant.reading.regimens if variant.reading else ()
-    plan = layout(regimens, trial, owner, first)
+    return expanded(layout(regimens, trial, owner, first), variant, most)
+
+
+def expanded(plan: Layout, variant: Dosed, most: int = 2_000_000) -> Timeline:
+    """The events of a regimen that is laid out; ValueError if there would be more than `most`."""
     sound: list[_Placed] = []
     left_out: list[tuple[Block, str]] = []
     for block in plan.blocks:

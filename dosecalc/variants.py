@@ -12,13 +12,15 @@ from dosecalc.units import Unit
 if TYPE_CHECKING:
     from datetime import date
 
+    from dosecalc.plan import Anchor
     from dosecalc.protocol import Assumption
 
 
 class Question(NamedTuple):
     """What is asked of a trial: for whom, in which unit, under which assumptions.
 
-    `start` is the date of day 1, where the question is about one participant's.
+    `start` is the date of day 1, where the question is about one participant's; `anchors` are
+    spans whose days are known.
     """
 
     per: Per = "participant"
@@ -26,6 +28,7 @@ class Question(NamedTuple):
     assumptions: tuple[Assumption, ...] = ()
     arm: str | None = None
     start: date | None = None
+    anchors: tuple[Anchor, ...] = ()
 
 
 class Variant(NamedTuple):

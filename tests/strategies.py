@@ -265,6 +265,7 @@ facts = some(
     st.sampled_from(
         (
             "phase 1", "phase early 1", 'sponsor "Example hospital"', "participants 15 planned",
+            "stagger 7 days between participants",
             "starts 2026-03-01", "primary completion 2026-09-01", "completes 2026-12-01",
             'record "registry" version 2026-03-20', "ages 18 to 75", 'number "2026-1"',
             'design "open label"', 'condition "asthma" note "of adults"', 'status "recruiting"',
@@ -303,7 +304,9 @@ readings = st.one_of(
 )
 people = st.sampled_from(
     ((), ("participants 20",), ("participants 3 to 6 in each cohort",),
-     ('participants 100 assumed "200 planned"',))
+     ('participants 100 assumed "200 planned"',),
+     ("participants 6 in each cohort", "sentinel participant 3 days before the others",
+      'stagger at least 24 hours between participants note "as discussed"'))
 )  # fmt: skip
 
 
@@ -321,10 +324,14 @@ visits = block(
                 "safety-labs, vital-signs at weeks 0, 2, 4 within 3 days",
                 "questionnaire at weeks 0, 8 within 1 day before to 2 days after",
                 "vital-signs daily through day 56",
-                "MRI on days 1, 29",
+                "MRI on days 1, 29 within 36 hours",
                 'DLT-call weekly for 4 weeks note "by phone"',
                 "watch DLT for 28 days from the first dose, before next cohort",
                 "watch relapse for 1 year from day 1",
+                "follow-up 28 days after the last dose within 1 week",
+                "consent 3 days before the first dose",
+                "telephone-call 2 days after each actual dose within 1 day",
+                "swab 1 week before the last planned dose",
             )
         )
     ),

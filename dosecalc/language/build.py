@@ -8,12 +8,9 @@ from fractions import Fraction
 
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Report, Source, Span
-from dosecalc.language import clauses, mistakes, refusals, sentence
+from dosecalc.language import mistakes, places, refusals, sentence, visiting
 from dosecalc.language.block import Statement, walk
 from dosecalc.language.clauses import weekdays
-from dosecalc.language.clauses.dose import Levels
-from dosecalc.language.compose import course
-from dosecalc.language.draft import Draft
 from dosecalc.language.expecting import assumption, expectation, refined
 from dosecalc.language.facts import (
     bare_name,
@@ -23,7 +20,6 @@ from dosecalc.language.facts import (
     facts_of_all,
     facts_text,
     name_and_label,
-    one_name,
     titled,
 )
 from dosecalc.language.tree import Node
@@ -32,8 +28,6 @@ from dosecalc.language.values import (
     Refused,
     figure,
     length,
-    point,
-    point_text,
     quantity,
     quoted,
     subtree,
@@ -45,7 +39,17 @@ from dosecalc.language.values import (
 from dosecalc.model import Arm, Facts, Regimen, Trial, pieces
 from dosecalc.model import Reading as ArmReading
 from dosecalc.patterns import Slot, weekly
-from dosecalc.protocol import Agent, Assumption, Expect, Participants, SpanOfTime, Visit, Watch
+from dosecalc.protocol import (
+    Agent,
+    Assumption,
+    Expect,
+    Participants,
+    Site,
+    Spacing,
+    SpanOfTime,
+    Visit,
+    Watch,
+)
 
 _FILE = (
     "trial", "agent", "arm", "span", "visits", "expect", "assume", "counting", "unconfirmed",
@@ -54,11 +58,12 @@ _FILE = (
 _FACTS = ("attribute", "unconfirmed")
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "trial": (
-        "phase", "fact", "ages", "participants", "starts", "completes", "record", "attribute",
-        "unconfirmed", "counting",
+        "phase", "fact", "site", "ages", "participants", "sentinel", "stagger", "starts",
+        "completes", "record", "attribute", "unconfirmed", "counting",
     ),
+    "site": ("closed", "holidays", "slots", "zone", "attribute"),
     "agent": ("product", "attribute"),
-    "arm": ("participants", "reading", "give", "nothing", "attribute"),
+    "arm": ("participants", "sentinel", "stagger", "reading", "give", "nothing", "attribute"),
     "reading": ("give", "nothing", "attribute"),
     "give": _FACTS,
     "span": ("lasts", "attribute"),
@@ -68,7 +73,8 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 _LEAF = ("attribute",)
 _WORDS = {
     "fact": "sponsor", "attribute": "note", "counting": "counting days from 0",
-    "nothing": "no treatment", "visit": "activity at weeks 0, 4",
+    "nothing": "no treatment", "visit": "activity at weeks 0, 4", "slots": "slots 8 a day",
+    "zone": "timezone",
 }  # fmt: skip
 
 
@@ -79,6 +85,8 @@ class _Made:
     trial: Statement | None = None
     stated: list[tuple[str, str]] = field(default_factory=list)
     participants: list[Participants] = field(default_factory=list)
+    spacing: list[Spacing] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
     agents: list[Agent] = field(default_factory=list)
     spans: list[SpanOfTime] = field(default_factory=list)
     arms: list[Arm] = field(default_factory=list)
@@ -183,7 +191,8 @@ class _Builder:
             self.report.add(refusals.no_trial(_head(self.found[0])))
         return Trial(
             name=name, label=label, facts_stated=tuple(made.stated),
-            participants=tuple(made.participants), days_from_zero=self.counting,
+            participants=tuple(made.participants), spacing=tuple(made.spacing),
+            sites=tuple(made.sites), days_from_zero=self.counting,
             unconfirmed=made.unconfirmed, agents=tuple(made.agents), spans=tuple(made.spans),
             arms=tuple(made.arms), visits=tuple(made.visits), expects=tuple(made.expects),
             assumptions=tuple(made.assumptions), facts=made.facts, span=span,
@@ -220,6 +229,13 @@ class _Builder:
             try:
                 if line.rule == "participants":
                     self.made.participants.append(self._participants(inner, line))
+                elif line.rule in ("sentinel", "stagger"):
+                    self.made.spacing.append(places.spacing(inner, line, self.reading))
+                elif line.rule == "site":
+                    found = places.site(inner, line, self.reading, self.report)
+                    self._unique("site", found.name, self.reading.span(inner))
+                    self.made.sites.append(found)
+                    self.made.stated.append(("site", quoted(found.name) + facts_text(found.facts)))
                 elif line.rule == "unconfirmed":
                     self.made.unconfirmed = True
                     line.text = "unconfirmed"
@@ -286,6 +302,7 @@ class _Builder:
         statement.text = f"arm {titled(body)}"
         errors = len(self.report.errors)
         people: list[Participants] = []
+        spacing: list[Spacing] = []
         gives: list[Regimen] = []
         readings: list[ArmReading] = []
         untreated = False
@@ -297,6 +314,8 @@ class _Builder:
             try:
                 if line.rule == "participants":
                     people.append(self._participants(inner, line))
+                elif line.rule in ("sentinel", "stagger"):
+                    spacing.append(places.spacing(inner, line, self.reading))
                 elif line.rule == "give":
                     gives.append(self._give(inner, line))
                 elif line.rule == "nothing":
@@ -326,8 +345,9 @@ class _Builder:
             ))  # fmt: skip
         self.made.arms.append(
             Arm(
-                name=name, label=label, participants=tuple(people), readings=tuple(readings),
-                untreated=untreated, facts=facts_of(statement), span=span,
+                name=name, label=label, participants=tuple(people), spacing=tuple(spacing),
+                readings=tuple(readings), untreated=untreated, facts=facts_of(statement),
+                span=span,
             )
         )  # fmt: skip
 
@@ -451,54 +471,10 @@ class _Builder:
             if line.tree is None or line.tree.data != "visit":
                 continue
             try:
-                self.made.visits.append(self._visit(line.tree, line))
+                self.made.visits.append(visiting.visit(line.tree, line, self.reading))
             except Refused as refused:
                 self.report.add(refused.diagnostic)
-
-    def _visit(self, node: Node, statement: Statement) -> Visit | Watch:
-        watch = subtree(node, "watch")
-        facts = facts_of(statement)
-        if watch is not None:
-            name = words(next(subtrees(watch, "name")))
-            given = length(next(subtrees(watch, "length")), self.reading)
-            place = point(next(subtrees(watch, "point")), self.reading)
-            gates = bool(tokens(watch, "BEFORE_NEXT_COHORT"))
-            said = f"watch {one_name(name)} for {given} from {point_text(place, self.reading.days)}"
-            said += ", before next cohort" if gates else ""
-            statement.text = said
-            return Watch(
-                name=name, length=given, point=place, before_next_cohort=gates, said=said,
-                facts=facts,
-            )  # fmt: skip
-        activities = tuple(
-            words(name) for name in subtrees(next(subtrees(node, "activities")), "name")
-        )
-        draft = Draft(self.reading, statement.span)
-        window = None
-        for child in node.children:
-            if not isinstance(child, Node):
-                continue
-            if child.data == "within":
-                window = self._within(child, draft)
-            elif clauses.is_clause(child):
-                clauses.read(child, draft)
-        draft.put("dose", Levels(((),), ""), statement.span)
-        made = course(draft, None)
-        named = ", ".join(map(one_name, activities))
-        statement.text = " ".join([named, *(said.text for said in made.said)])
-        return Visit(
-            activities=activities, pattern=made.patterns[0][1] if made.patterns else None,
-            extent=made.extent, said=made.said, start=made.start, window=window, facts=facts,
-        )  # fmt: skip
-
-    def _within(self, node: Node, draft: Draft) -> tuple:  # type: ignore[type-arg]
-        given = [length(each, self.reading) for each in subtrees(node, "length")]
-        before, after = given[0], given[-1]
-        text = f"within {before}"
-        if len(given) == 2:
-            text = f"within {before} before to {after} after"
-        draft.say(text, "the window around the planned day", self.reading.span(node))
-        return before, after
+        visiting.check_chains(self.made.visits, self.report)
 
     # -- expectations and assumptions
 

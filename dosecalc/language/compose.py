@@ -56,6 +56,8 @@ def course(draft: Draft, before: Course | None) -> Course:
         unstated=draft.get("unstated times") or "",
         optional=draft.get("optional"),
         limits=tuple(placed.value for placed in draft.limits) + _cap(draft, dose, before),
+        window=draft.get("window"),
+        apart=draft.get("apart") or 0,
         notes=tuple(notes),
     )
 

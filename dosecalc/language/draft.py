@@ -81,6 +81,7 @@ _NAMES = {
     "divided": "into how many doses the amount is divided",
     "apart": "how far apart doses are",
     "spacing": "how far apart doses are",
+    "window": "the window",
     "cap": "the cap",
     "optional": "when it is given",
     "most": "the most doses",

@@ -116,7 +116,7 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
     if ahead(-1).text.lower() == "on" and ahead(-2).of("TIME_UNIT") and following.of("NUMBER"):
         return None
     kinds = []
-    if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL", "MOMENT"):
+    if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL", "MOMENT", "DATE"):
         kinds.append("LIST_COMMA")
     if following.of("NAME"):
         kinds.append("NAME_COMMA")

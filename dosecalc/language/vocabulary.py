@@ -237,25 +237,32 @@ _ONE_WORD = """
 a:A about:ABOUT across:ACROSS administer:GIVE administration:DOSES administrations:DOSES
 after:AFTER agent:AGENT ages:AGES an:A and:AND apart:APART apply:GIVE approximately:ABOUT
 area:AREA arm:ARM assume:ASSUME assumed:ASSUMED at:AT before:BEFORE below:BELOW by:BY
-central:CENTRAL cohort:COHORTS cohorts:COHORTS completes:COMPLETES condition:CONDITION
-course:CYCLES courses:CYCLES cycle:CYCLES cycles:CYCLES design:DESIGN divided:DIVIDED dose:DOSES
-doses:DOSES doubling:DOUBLING drawn:DRAWN during:DURING each:EACH ends:ENDS
-escalating:ESCALATING escalation:ESCALATING every:EVERY except:EXCEPT expect:EXPECT
-falling:FALLING for:FOR fraction:FRACTIONS fractions:FRACTIONS from:FROM give:GIVE if:IF
-imd:ONCE immediately:ONCE in:IN infusion:DOSES infusions:DOSES injection:DOSES injections:DOSES
-lasts:LASTS max:AT_MOST maximum:AT_MOST note:NOTE number:NUMBERED of:OF_AGENT off:OFF on:ON
-once:ONCE other:OTHER over:OVER participants:PARTICIPANTS per:PER phase:PHASE placebo:PLACEBO
-planned:PLANNED prn:AS_NEEDED product:PRODUCT q:EVERY reading:READING record:RECORD
-repeated:REPEATED rest:REST rising:RISING site:SITE sos:AS_NEEDED source:SOURCE span:SPAN
-sponsor:SPONSOR starting:STARTING starts:STARTS stat:ONCE status:STATUS take:GIVE then:THEN
-thrice:THRICE through:THROUGH thru:THROUGH till:UNTIL time:TIMES times:TIMES title:TITLE to:TO
-total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED under:BELOW unit:UNIT_WORD
-unknown:UNKNOWN until:UNTIL use:GIVE version:VERSION via:BY visits:VISITS watch:WATCH
-weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN
+central:CENTRAL closed:CLOSED cohort:COHORTS cohorts:COHORTS completes:COMPLETES
+condition:CONDITION course:CYCLES courses:CYCLES cycle:CYCLES cycles:CYCLES design:DESIGN
+divided:DIVIDED dose:DOSES doses:DOSES doubling:DOUBLING drawn:DRAWN during:DURING each:EACH
+ends:ENDS escalating:ESCALATING escalation:ESCALATING every:EVERY except:EXCEPT expect:EXPECT
+falling:FALLING for:FOR fraction:FRACTIONS fractions:FRACTIONS from:FROM give:GIVE
+holidays:HOLIDAYS if:IF imd:ONCE immediately:ONCE in:IN infusion:DOSES infusions:DOSES
+injection:DOSES injections:DOSES lasts:LASTS max:AT_MOST maximum:AT_MOST note:NOTE number:NUMBERED
+of:OF_AGENT off:OFF on:ON once:ONCE other:OTHER over:OVER participant:PARTICIPANTS
+participants:PARTICIPANTS per:PER phase:PHASE placebo:PLACEBO planned:PLANNED prn:AS_NEEDED
+product:PRODUCT q:EVERY reading:READING record:RECORD repeated:REPEATED rest:REST rising:RISING
+sentinel:SENTINEL site:SITE slots:SLOTS sos:AS_NEEDED source:SOURCE span:SPAN sponsor:SPONSOR
+stagger:STAGGER starting:STARTING starts:STARTS stat:ONCE status:STATUS take:GIVE then:THEN
+thrice:THRICE through:THROUGH thru:THROUGH till:UNTIL time:TIMES times:TIMES timezone:TIMEZONE
+title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED under:BELOW
+unit:UNIT_WORD unknown:UNKNOWN until:UNTIL use:GIVE version:VERSION via:BY visits:VISITS
+watch:WATCH weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN
 """
 KEYWORDS: Mapping[str, str] = MappingProxyType(
     {word: kind for word, _, kind in (pair.partition(":") for pair in _ONE_WORD.split())}
 )
+
+# Which of several visits another one is counted from, and the word for it.
+CHAINED: Mapping[str, str] = MappingProxyType(
+    {"each": "each", "every": "each", "the first": "first", "first": "first", "the last": "last",
+     "last": "last"}
+)  # fmt: skip
 
 # Runs of words that are one word to the grammar, longest first when they are looked up.
 _RUNS = {
@@ -278,6 +285,9 @@ _RUNS = {
     "STARTING_ON": "starting on a|starting on",
     "BEFORE_NEXT_COHORT": "before next cohort|before the next cohort",
     "BEFORE_TO": "before to",
+    "BEFORE_OTHERS": "before the others|before others",
+    "BETWEEN_PARTICIPANTS": "between participants|between two participants",
+    "CHAINED": "|".join(f"{which} {basis}" for which in CHAINED for basis in ("planned", "actual")),
     "LAST_DOSE": "the last dose|last dose",
     "FIRST_DOSE": "the first dose|first dose",
     "PRIMARY": "primary completion",

@@ -60,6 +60,7 @@ CLAUSES = (
     Clause("route", "agent", "read_route", "ROUTE_EXAMPLE"),
     Clause("unstated", "unstated"),
     Clause("counting", "counting"),
+    Clause("within", "within"),
 )
 _BY_RULE = {clause.rule: clause for clause in CLAUSES}
 

@@ -1,0 +1,23 @@
+"""`within 3 days`, `within 1 day before to 2 days after`: the window around a planned day."""
+
+from __future__ import annotations
+
+from dosecalc.language import refusals
+from dosecalc.language.draft import Draft
+from dosecalc.language.tree import Node
+from dosecalc.language.values import Refused, length, subtrees
+
+EXAMPLE = "10 mg every 3 weeks for 6 cycles within 2 days"
+
+
+def read(node: Node, draft: Draft) -> None:
+    """Read the clause into the draft: the time before and the time after the planned day."""
+    span = draft.reading.span(node)
+    given = [length(each, draft.reading) for each in subtrees(node, "length")]
+    before, after = given[0], given[-1]
+    if before.low != before.high or after.low != after.high:
+        raise Refused(refusals.needs_exact(span, "each side of a window"))
+    draft.put("window", (before, after), span)
+    both = f"within {before} before to {after} after"
+    text = both if len(given) == 2 else f"within {before}"
+    draft.say(text, "the window around the planned day", span)

@@ -1,0 +1,159 @@
+"""What a trial says of its sites, and of how participants follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from dosecalc.days import WEEKDAYS
+from dosecalc.diagnostics import Report, Span
+from dosecalc.language import refusals, visit_refusals
+from dosecalc.language.block import Statement
+from dosecalc.language.clauses import weekdays
+from dosecalc.language.facts import body_of, facts_of
+from dosecalc.language.tree import Node
+from dosecalc.language.values import (
+    Reading,
+    Refused,
+    length,
+    quoted,
+    subtree,
+    subtrees,
+    tokens,
+    unquoted,
+    whole,
+    words,
+)
+from dosecalc.protocol import Site, Spacing
+
+Range = tuple[date, date]
+
+
+def site(body: Node, statement: Statement, reading: Reading, report: Report) -> Site:
+    """A `site` block; lines that are wrong are reported and left out."""
+    name = unquoted(tokens(body, "STRING")[0])
+    statement.text = f"site {quoted(name)}"
+    closed: list[int] = []
+    dates: list[Range] = []
+    once: dict[str, tuple[object, Span]] = {}
+    said: list[tuple[str, str]] = []
+    for line in statement.block:
+        if line.tree is None or line.rule == "attribute":
+            continue
+        inner = body_of(line.tree)
+        try:
+            if line.rule == "closed":
+                text = _closed(inner, reading, closed, dates)
+            else:
+                value, text = _SINGLE[line.rule](inner, reading)
+                if line.rule in once:
+                    raise Refused(refusals.said_twice(line.span, once[line.rule][1], line.rule))
+                once[line.rule] = value, line.span
+        except Refused as refused:
+            report.add(refused.diagnostic)
+            continue
+        keyword = _KEYWORDS.get(line.rule, line.rule)
+        said.append((keyword, text))
+        line.text = f"{keyword} {text}"
+    values = {rule: value for rule, (value, _) in once.items()}
+    return Site(
+        name=name, closed=tuple(sorted(set(closed))), dates=tuple(dates),
+        holidays=str(values.get("holidays", "")), zone=str(values.get("zone", "")),
+        slots=values.get("slots"),  # type: ignore[arg-type]
+        said=tuple(said), facts=facts_of(statement),
+    )  # fmt: skip
+
+
+_KEYWORDS = {"zone": "timezone"}
+
+
+def _closed(node: Node, reading: Reading, closed: list[int], dates: list[Range]) -> str:
+    """Add the weekdays or dates on which nobody is seen; the text of the line."""
+    listed = subtree(node, "on_weekdays")
+    if listed is not None:
+        days, text = weekdays.listed(listed, reading)
+        if len({*closed, *days}) == len(WEEKDAYS):
+            raise Refused(visit_refusals.never_open(reading.span(node)))
+        closed.extend(days)
+        return f"on {text}"
+    found = tuple(_range(each, reading) for each in subtrees(node, "dates"))
+    dates.extend(found)
+    return "on " + dates_text(found)
+
+
+def _range(node: Node, reading: Reading) -> Range:
+    ends = [date.fromisoformat(token) for token in tokens(node, "DATE")]
+    if ends[-1] < ends[0]:
+        raise Refused(refusals.backward_range(reading.span(node)))
+    return ends[0], ends[-1]
+
+
+def dates_text(ranges: Iterable[Range]) -> str:
+    """Dates as the language writes them.
+
+    >>> dates_text([(date(2026, 5, 1), date(2026, 5, 1)), (date(2026, 10, 1), date(2026, 10, 7))])
+    '2026-05-01, 2026-10-01 to 2026-10-07'
+    """
+    return ", ".join(
+        first.isoformat() if first == last else f"{first} to {last}" for first, last in ranges
+    )
+
+
+def _holidays(node: Node, reading: Reading) -> tuple[str, str]:
+    """The public holidays of a country, or of a region of it: `CN`, `DE-BY`."""
+    named = next(subtrees(node, "name"))
+    code = words(named).upper()
+    if unknown_country(code):
+        raise Refused(visit_refusals.no_such_country(reading.span(named), code))
+    return code, code if code.replace("-", "").isalpha() else quoted(code)
+
+
+def unknown_country(code: str) -> bool:
+    """Whether no public holidays are known for a country, or for a region of it."""
+    from holidays import list_supported_countries
+
+    country, dash, region = code.partition("-")
+    known = list_supported_countries()
+    return country not in known or (bool(dash) and region not in known[country])
+
+
+def _slots(node: Node, reading: Reading) -> tuple[int, str]:
+    count = whole(tokens(node, "NUMBER")[0], reading)
+    if count == 0:
+        raise Refused(refusals.zero_count(reading.span(node)))
+    if tokens(node, "TIME_UNIT")[0].lower() not in ("day", "d"):
+        raise Refused(visit_refusals.slots_a_day(reading.span(node), count))
+    return count, f"{count} a day"
+
+
+def _zone(node: Node, reading: Reading) -> tuple[str, str]:
+    zone = "/".join(words(each) for each in subtrees(node, "name"))
+    if unknown_zone(zone):
+        raise Refused(visit_refusals.no_such_timezone(reading.span(node), zone))
+    return zone, quoted(zone)
+
+
+def unknown_zone(name: str) -> bool:
+    """Whether a time zone is none of the IANA database's."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return True
+    return False
+
+
+_SINGLE = {"holidays": _holidays, "slots": _slots, "zone": _zone}
+
+
+def spacing(body: Node, statement: Statement, reading: Reading) -> Spacing:
+    """`sentinel participant 3 days before the others`, `stagger 7 days between participants`."""
+    given = length(next(subtrees(body, "length")), reading)
+    kind: Literal["sentinel", "stagger"] = "stagger"
+    said = f"stagger {given} between participants"
+    if statement.rule == "sentinel":
+        kind, said = "sentinel", f"sentinel participant {given} before the others"
+    statement.text = said
+    return Spacing(kind=kind, length=given, said=said, facts=facts_of(statement))
