@@ -1,0 +1,120 @@
+"""Due days on days that are open: each moves to the nearest one inside its window, or nowhere.
+
+>>> closed = {2: "a Saturday", 3: "a Sunday"}
+>>> units = [Unit(2, 1, 4), Unit(3, 3, 3)]
+>>> [each.day for each in booked(units, lambda day: closed.get(day, ""))]
+[1, None]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+Reason = Callable[[int], str]
+
+
+class Unit(NamedTuple):
+    """What moves together: its planned day, and the first and last day on which it may be.
+
+    `gaps` has an entry for each course that it holds a dose of: the course, and the least number
+    of days since the dose of it before.
+    """
+
+    day: int
+    earliest: int
+    latest: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+
+class Booked(NamedTuple):
+    """The day of a unit, or None where no day fits; `why` says why it is not the planned one."""
+
+    day: int | None
+    why: str = ""
+
+
+class _Path(NamedTuple):
+    """Days chosen so far, the last one first, and what they cost."""
+
+    unplaced: int
+    moved: int
+    against: int
+    before: _Path | None = None
+    day: int | None = None
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        return self.unplaced, self.moved, self.against
+
+
+def booked(units: Sequence[Unit], closed: Reason, prefer: str = "earlier") -> list[Booked]:
+    """A day for each unit, in their order; `closed` says why a day is not open.
+
+    As many as can be have a day, with the fewest days of moving in all; of two days as near, the
+    one that is preferred. A unit of a course is never before the one that preceded it.
+    """
+    if _all_open(units, closed):
+        return [Booked(unit.day) for unit in units]
+    paths: dict[tuple[tuple[int, int], ...], _Path] = {(): _Path(0, 0, 0)}
+    for unit in units:
+        paths = _continued(paths, unit, closed, prefer)
+    best: _Path | None = min(paths.values(), key=lambda path: path.cost)
+    days: list[int | None] = []
+    while best is not None and best.before is not None:
+        days.append(best.day)
+        best = best.before
+    chosen = days[::-1]
+    return [Booked(day, _why(unit, day, closed)) for unit, day in zip(units, chosen, strict=True)]
+
+
+def _all_open(units: Sequence[Unit], closed: Reason) -> bool:
+    return not any(closed(unit.day) for unit in units) and _apart(units)
+
+
+def _apart(units: Sequence[Unit]) -> bool:
+    """Whether the planned days themselves keep every least gap."""
+    days: dict[int, list[tuple[int, int]]] = {}
+    for unit in units:
+        for course, gap in unit.gaps:
+            days.setdefault(course, []).append((unit.day, gap))
+    return all(
+        later - day >= gap for found in days.values() for (day, _), (later, gap) in pairwise(found)
+    )
+
+
+def _continued(
+    paths: dict[tuple[tuple[int, int], ...], _Path], unit: Unit, closed: Reason, prefer: str
+) -> dict[tuple[tuple[int, int], ...], _Path]:
+    """The best path to each state, which is the last day of every course that keeps a gap."""
+    open_ = [day for day in range(unit.earliest, unit.latest + 1) if not closed(day)]
+    found: dict[tuple[tuple[int, int], ...], _Path] = {}
+    for state, path in paths.items():
+        last = dict(state)
+        for day in open_:
+            if any(day - last.get(course, day - gap) < gap for course, gap in unit.gaps):
+                continue
+            against = (day > unit.day) if prefer == "earlier" else (day < unit.day)
+            made = _Path(
+                path.unplaced, path.moved + abs(day - unit.day), path.against + against, path, day
+            )
+            after = tuple(sorted({**last, **{course: day for course, _ in unit.gaps}}.items()))
+            _keep(found, after, made)
+        _keep(found, state, _Path(path.unplaced + 1, path.moved, path.against, path))
+    return found
+
+
+def _keep(
+    found: dict[tuple[tuple[int, int], ...], _Path], state: tuple[tuple[int, int], ...], path: _Path
+) -> None:
+    known = found.get(state)
+    if known is None or path.cost < known.cost:
+        found[state] = path
+
+
+def _why(unit: Unit, day: int | None, closed: Reason) -> str:
+    """Why a unit is not on its planned day."""
+    if day == unit.day:
+        return ""
+    return closed(unit.day) or "to keep doses apart"

@@ -1,0 +1,401 @@
+"""What is due on which study day: doses, assessments, watches and spans of one participant.
+
+>>> from dosecalc.language import read_phrase
+>>> from dosecalc.variants import Question, variants
+>>> trial = read_phrase("10 mg twice weekly for 2 weeks").trial
+>>> found = planned(trial, next(variants(trial.arms[0])), Question())
+>>> [(due.day, due.window, due.stated) for due in found.dues]
+[(0, None, False), (3, (0, 6), False), (7, (7, 13), False), (10, (7, 13), False)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dosecalc.administrations import part
+from dosecalc.days import Length
+from dosecalc.language.facts import one_name
+from dosecalc.model import Course, Extent, Facts, Point, Regimen, Trial
+from dosecalc.parameters import Interval, Known, bounds, needs
+from dosecalc.patterns import DAY, Cycle, Irregular, Often, Pattern, Slot
+from dosecalc.plan import Block, Layout, layout
+from dosecalc.variants import Question, Variant
+
+if TYPE_CHECKING:
+    from dosecalc.administrations import Part
+    from dosecalc.protocol import Chain, SpanOfTime, Visit, Watch
+    from dosecalc.timeline import Timeline
+
+Kind = Literal["dose", "assessment", "watch", "span"]
+DOSE = "dose"
+_DAILY = Cycle(period=DAY, slots=(Slot(0),))
+
+
+class Content(NamedTuple):
+    """What one administration holds in one unit: exact bounds, None where unknown."""
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str | None
+
+
+class Due(NamedTuple):
+    """One thing that is due; days are offsets from day 1.
+
+    `day` is its first day and `last` its last one, the same but for watches and spans. Each may be
+    later by up to `later` or `last_later` days, None where nobody knows by how much. `window`
+    holds the first and the last day on which it may be, both included, None where none is stated;
+    a dose whose place in its period is not stated has that period (`window_from` says which).
+    `stated` is false for a day that the protocol does not give; `sure` for what may not happen.
+    `apart` is the least number of days to the dose of the same `course` before.
+    """
+
+    kind: Kind
+    activity: str
+    day: int
+    last: int
+    later: int | None = 0
+    last_later: int | None = 0
+    window: tuple[int, int] | None = None
+    window_from: str = ""
+    stated: bool = True
+    sure: bool = True
+    time: str = ""
+    second: int = -1
+    number: int = 0
+    contents: tuple[Content, ...] = ()
+    agent: str | None = None
+    route: str | None = None
+    hours: Fraction | None = None
+    cause: str = ""
+    course: int = -1
+    apart: int = 0
+    gate: bool = False
+    chain: Chain | None = None
+    target: int = -1
+
+
+class Planned(NamedTuple):
+    """What is due, by day; what has no place, and why; what the days rest on."""
+
+    dues: tuple[Due, ...]
+    unplaced: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def planned(
+    trial: Trial, variant: Variant, question: Question, until: int | None = None
+) -> Planned:
+    """Everything that is due for one participant of a variant.
+
+    What nothing ends is listed through the day `until`, an offset from day 1, or has no place.
+    Raises ValueError for more doses than can be listed.
+    """
+    return _Planner(trial, variant, question, until).planned()
+
+
+class _Planner:
+    """Lays out the dosing, then what surrounds it."""
+
+    def __init__(
+        self, trial: Trial, variant: Variant, question: Question, until: int | None
+    ) -> None:
+        self.trial = trial
+        self.variant = variant
+        self.question = question
+        self.until = until
+        regimens = variant.reading.regimens if variant.reading else ()
+        owner = f"{trial.name}/{variant.arm.name}"
+        self.plan = layout(regimens, trial, owner, question.start, question.anchors)
+        self.unplaced: dict[tuple[str, str], None] = {}
+        self.notes: dict[tuple[str, str], None] = {}
+
+    def planned(self) -> Planned:
+        found = [*self._doses(), *self._visits(), *self._stretches()]
+        found = _in_order(found)
+        found = self._chained(found)
+        return Planned(tuple(found), tuple(self.unplaced), tuple(self.notes))
+
+    def _note(self, name: str, facts: Facts) -> None:
+        if facts.assumed:
+            self.notes[name, f"assumed: {facts.assumed}"] = None
+        self.notes.update(dict.fromkeys((name, note) for note in facts.notes))
+
+    # -- dosing
+
+    def _doses(self) -> Iterator[Due]:
+        from dosecalc.timeline import expanded
+
+        for regimen in self.variant.reading.regimens if self.variant.reading else ():
+            self._note("dosing", regimen.facts)
+        events = expanded(self._closed(self.plan), self.variant)
+        made = part(self.trial, self.variant, self.question, events)
+        for block, reason in events.left_out:
+            self.unplaced[f"dose: {block.course}", reason] = None
+        yield from _doses(made, events)
+
+    def _closed(self, plan: Layout) -> Layout:
+        """The layout with courses that nothing ends going on to the last day asked for."""
+        if self.until is None:
+            return plan
+        return plan._replace(blocks=tuple(self._ended(each, plan) for each in plan.blocks))
+
+    def _ended(self, block: Block, plan: Layout) -> Block:
+        count = bounds(block.count)
+        begin = bounds(plan.day_offset(block.start))
+        endless = count is None or count.high is None
+        open_ = block.course.extent.kind in ("open", "unstated")
+        if not (open_ and endless and begin is not None and block.course.patterns):
+            return block
+        assert self.until is not None
+        stop = max((self.until + 1) * DAY - int(begin.low), 0)
+        most = block.course.patterns[0][1].count(stop).even
+        return replace(block, count=Known(Fraction(most)), length=Known(Fraction(stop)))
+
+    # -- visits
+
+    def _visits(self) -> Iterator[Due]:
+        from dosecalc.protocol import Visit
+
+        for visit in self.trial.visits:
+            if not isinstance(visit, Visit):
+                continue
+            name = ", ".join(visit.activities)
+            self._note(name, visit.facts)
+            if visit.chain is None:
+                yield from self._visit(visit, name)
+
+    def _visit(self, visit: Visit, name: str) -> Iterator[Due]:
+        from dosecalc.timeline import expanded
+
+        regimen = _regimen(visit.start, visit.extent, visit.pattern)
+        plan = self._laid(regimen)
+        events = expanded(self._closed(plan), self.variant)
+        for _, reason in events.left_out:
+            self.unplaced[name, _open_reason(visit.extent, reason)] = None
+        said = " ".join(each.text for each in visit.said)
+        ended = visit.extent.kind in ("open", "unstated") and visit.pattern is not None
+        for number, (day, later, sure) in enumerate(_days_of(events), 1):
+            window = _around(day, visit.window)
+            for activity in visit.activities:
+                yield Due(
+                    "assessment", activity, day, day, later, later, window,
+                    "stated" if window else "", _placed(visit.pattern), sure,
+                    number=number, cause=said + "; its end is not stated" * ended,
+                )  # fmt: skip
+
+    def _laid(self, regimen: Regimen) -> Layout:
+        owner = f"{self.trial.name}/{self.variant.arm.name}"
+        question = self.question
+        return layout((regimen,), self.trial, owner, question.start, question.anchors, self.plan)
+
+    # -- watches and spans
+
+    def _stretches(self) -> Iterator[Due]:
+        from dosecalc.protocol import Watch
+
+        for watch in self.trial.visits:
+            if isinstance(watch, Watch):
+                self._note(f"watch {watch.name}", watch.facts)
+                yield from self._watch(watch)
+        for span in self.trial.spans:
+            self._note(span.name, span.facts)
+            yield from self._span(span)
+
+    def _watch(self, watch: Watch) -> Iterator[Due]:
+        about = watch.said.removeprefix(f"watch {one_name(watch.name)} ")
+        extent = Extent(kind="length", length=watch.length)
+        yield from self._stretch("watch", watch.name, about, watch.point, extent,
+                                 watch.before_next_cohort)  # fmt: skip
+
+    def _span(self, span: SpanOfTime) -> Iterator[Due]:
+        start = Point(anchor="span start", name=span.name)
+        end = Extent(kind="point", point=Point(anchor="span end", name=span.name))
+        yield from self._stretch("span", span.name, span.said, start, end, False)
+
+    def _stretch(
+        self, kind: Kind, name: str, about: str, start: Point, extent: Extent, gate: bool
+    ) -> Iterator[Due]:
+        """A watch or a span from its first day to its last, each within its bounds."""
+        plan = self._laid(_regimen(start, extent, _DAILY))
+        (block,) = plan.blocks
+        begin = bounds(plan.day_offset(block.start))
+        if begin is None:
+            reason = "; ".join(needs(plan.day_offset(block.start)))
+            self.unplaced[f"{kind} {name}".removeprefix("span "), reason] = None
+            return
+        length = bounds(block.length) if block.length is not None else None
+        first = int(begin.low // DAY)
+        later = None if begin.high is None else int(begin.high // DAY) - first
+        if length is None:
+            yield Due(kind, name, first, first, later, None, cause=about, gate=gate)
+            return
+        last = int((begin.low + length.low - 1) // DAY)
+        most = None
+        if begin.high is not None and length.high is not None:
+            most = int((begin.high + length.high - 1) // DAY) - last
+        yield Due(kind, name, first, last, later, most, cause=about, gate=gate)
+
+    # -- visits that hang on others
+
+    def _chained(self, found: list[Due]) -> list[Due]:
+        """With the visits that are counted from others, each behind what it is counted from."""
+        from dosecalc.protocol import Visit
+
+        waiting = [each for each in self.trial.visits if isinstance(each, Visit) and each.chain]
+        while waiting:
+            names = {name for each in waiting for name in each.activities}
+            ready = [each for each in waiting if each.chain and each.chain.activity not in names]
+            if not ready:
+                break
+            for visit in ready:
+                found += self._counted_from(visit, found)
+            waiting = [each for each in waiting if each not in ready]
+        return found
+
+    def _counted_from(self, visit: Visit, found: Sequence[Due]) -> list[Due]:
+        chain = visit.chain
+        assert chain is not None
+        targets = [n for n, due in enumerate(found) if due.activity == chain.activity]
+        if chain.which != "each":
+            targets = targets[:1] if chain.which == "first" else targets[-1:]
+        if not targets:
+            self.unplaced[", ".join(visit.activities), f"when {chain.activity} takes place"] = None
+        said = " ".join(each.text for each in visit.said)
+        made = []
+        for number, target in enumerate(targets, 1):
+            aim = found[target]
+            day = chained_day(chain, aim.day, self.question.start)
+            window = _around(day, visit.window)
+            for activity in visit.activities:
+                made.append(Due(
+                    "assessment", activity, day, day, aim.later, aim.later, window,
+                    "stated" if window else "", aim.stated, aim.sure, number=number, cause=said,
+                    chain=chain, target=target,
+                ))  # fmt: skip
+        return made
+
+
+def chained_day(chain: Chain, day: int, first: date | None) -> int:
+    """The offset of a visit that is counted from one at an offset; months by the calendar.
+
+    Without the date of day 1 a month has 28 days here, its least.
+    """
+    from datetime import timedelta
+
+    from dosecalc.dated import months_later
+
+    sign = -1 if chain.before else 1
+    if first is not None:
+        exact = months_later(first + timedelta(days=day), chain.length)
+        if exact is not None:
+            found = bounds(exact)
+            assert found is not None
+            return day + sign * int(found.low // DAY)
+    return day + sign * int(chain.length.seconds[0] // DAY)
+
+
+# ------------------------------------------------------------------ doses of a timeline
+
+
+def _doses(made: Part, events: Timeline) -> Iterator[Due]:
+    """The doses of a part, one for each event with all units that its amount is stated in."""
+    rows = zip(made.event.tolist(), made.rows(0, len(made)), strict=True)
+    placing = [_Placing(block, events, number) for number, block in enumerate(events.blocks)]
+    blocks, days = events.block.tolist(), events.day.tolist()
+    seconds, sure = events.second.tolist(), (~events.possible).tolist()
+    for event, group in groupby(rows, key=lambda pair: pair[0]):
+        found = [row for _, row in group]
+        block, day = blocks[event], days[event]
+        place, row = placing[block], found[0]
+        window, source = place.window(day)
+        yield Due(
+            "dose", DOSE, day, day, place.later, place.later, window, source, place.stated,
+            sure[event], row[8] or "", seconds[event], row[6],
+            tuple(Content(each[10], each[11], each[12]) for each in found), row[4], row[5],
+            row[13], row[14] or "", block, place.apart,
+        )  # fmt: skip
+
+
+class _Placing:
+    """How the days of one course came about, and within which days they may be moved."""
+
+    def __init__(self, block: Block, events: Timeline, number: int) -> None:
+        course = block.course
+        self.course = course
+        self.pattern = course.patterns[0][1]
+        start = bounds(events.starts[number])
+        assert start is not None
+        self.start = int(start.low // DAY)
+        self.later = None if start.high is None else int(-(-(start.high - start.low) // DAY))
+        self.stated = _placed(self.pattern) and not events.weekdays[number]
+        spaced = self.pattern.even and isinstance(self.pattern, Cycle)
+        self.period = self.pattern.period if spaced else None
+        self.apart = max(-(-course.apart // DAY), 1 if spaced or course.window else 0)
+        length = bounds(block.length) if block.length is not None else None
+        stop = None if length is None or length.high is None else length.high
+        self.end = None if stop is None else self.start + int(stop // DAY) - 1
+
+    def window(self, day: int) -> tuple[tuple[int, int] | None, str]:
+        """The first and last day on which a dose of that day may be, and why.
+
+        A dose that opens day 1 is what the days are counted from, so that its place is given.
+        """
+        if self.course.window is not None:
+            return _around(day, self.course.window), "stated"
+        if self.period is None or day == 0:
+            return None, ""
+        days = self.period // DAY
+        first = self.start + (day - self.start) // days * days
+        last = first + days - 1
+        return (first, last if self.end is None else max(min(last, self.end), day)), "placement"
+
+
+def _placed(pattern: Pattern | None) -> bool:
+    """Whether a text gives the days of a pattern."""
+    return pattern is None or not (pattern.even or isinstance(pattern, (Irregular, Often)))
+
+
+def _around(day: int, window: tuple[Length, Length] | None) -> tuple[int, int] | None:
+    """The first and the last day of a window, in the whole days that it surely holds."""
+    if window is None:
+        return None
+    before, after = (int(each.seconds[0] // DAY) for each in window)
+    return day - before, day + after
+
+
+# ------------------------------------------------------------------ days of what holds no dose
+
+
+def _regimen(start: Point | None, extent: Extent, pattern: Pattern | None) -> Regimen:
+    """Days as a regimen of doses that hold nothing, for the plan to lay out."""
+    patterns = (("", pattern),) if pattern is not None else ()
+    return Regimen(item=Course(said=(), dose=None, patterns=patterns, extent=extent, start=start))
+
+
+def _days_of(events: Timeline) -> Iterator[tuple[int, int | None, bool]]:
+    """The days of a timeline, each once: by how much it may be later, and whether it is sure."""
+    if not events.blocks:
+        return
+    start = bounds(events.starts[0])
+    low, high = start if start is not None else Interval(Fraction(0), None)
+    later = None if high is None else int(-(-(high - low) // DAY))
+    days: dict[int, bool] = {}
+    for day, possible in zip(events.day.tolist(), events.possible.tolist(), strict=True):
+        days[day] = days.get(day, False) or not possible
+    yield from ((day, later, sure) for day, sure in days.items())
+
+
+def _open_reason(extent: Extent, reason: str) -> str:
+    return "its end is not stated" if extent.kind in ("open", "unstated") else reason
+
+
+def _in_order(dues: Iterable[Due]) -> list[Due]:
+    """By day; on one day spans and watches, then assessments, then doses by their time."""
+    rank: Mapping[str, int] = {"span": 0, "watch": 1, "assessment": 2, "dose": 3}
+    return sorted(dues, key=lambda due: (due.day, rank[due.kind], max(due.second, 0)))
