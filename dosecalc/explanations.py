@@ -6,18 +6,23 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calls, checks
+from dosecalc import calls, checks, sheet_mistakes
 from dosecalc.language import mistakes, refusals, visit_refusals
+
+_MODULES = (
+    calls,
+    mistakes,
+    refusals,
+    sheet_mistakes,
+    visit_refusals,
+)
 
 
 @cache
 def explanations() -> dict[str, str]:
     """The code of every diagnostic and its explanation, in alphabetical order."""
     found = {
-        **_functions(calls),
-        **_functions(mistakes),
-        **_functions(refusals),
-        **_functions(visit_refusals),
+        **{code: text for module in _MODULES for code, text in _functions(module).items()},
         **{
             rule.CODE: inspect.cleandoc(rule.__doc__ or "")
             for rule in vars(checks).values()
