@@ -6,10 +6,11 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calls, checks, sheet_mistakes
+from dosecalc import calendar_calls, calls, checks, sheet_mistakes
 from dosecalc.language import mistakes, refusals, visit_refusals
 
 _MODULES = (
+    calendar_calls,
     calls,
     mistakes,
     refusals,

@@ -416,9 +416,9 @@ def report(
     >>> made.html().startswith("<!DOCTYPE html>")
     True
     """
-    from dosecalc import __version__, reports
+    from dosecalc import __version__, reports, stamps
 
-    moment, read = reports.moment(time), texts(arguments)
+    moment, read = stamps.moment(time), texts(arguments)
     asked: dict[str, Any] = {
         "unit": unit, "assume": assume, "with_": with_, "arm": arm, "weight": weight,
         "start": start,

@@ -5,25 +5,21 @@ A report is printed by `dosecalc.formats.report`; nothing here knows of pages.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
 from typing import NamedTuple
 
 from dosecalc import calls, exposure, totals
 from dosecalc.comparison import Compared, Effect
 from dosecalc.comparisons import Comparison
-from dosecalc.diagnostics import Diagnostic, Source, visible
+from dosecalc.diagnostics import Diagnostic, visible
 from dosecalc.exposure import Curve
 from dosecalc.model import Arm, Facts, Regimen, Trial
 from dosecalc.parameters import needs
 from dosecalc.results import Row
+from dosecalc.stamps import digest, source_of
 from dosecalc.totals import Question
-
-USE = "for planning, review and research, not for prescribing"
-DUTY = "every figure is to be verified by a qualified person"
 
 
 class Schedule(NamedTuple):
@@ -168,31 +164,6 @@ def headline(trials: Sequence[Trial]) -> str:
     return ", ".join(names) if len(names) < 4 else f"{len(names)} schedules compared"
 
 
-def moment(given: str | None) -> datetime:
-    """When a report is made: as given, else as `SOURCE_DATE_EPOCH` says, else now; in UTC.
-
-    A time without an offset is in UTC. Raises ValueError for what is no time.
-
-    >>> moment("2026-03-02T10:00+02:00").isoformat()
-    '2026-03-02T08:00:00+00:00'
-    """
-    if given is not None:
-        try:
-            found = datetime.fromisoformat(given)
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            example = "2026-03-02 or 2026-03-02T10:00+02:00"
-            raise ValueError(f"`{visible(given)}` is not a time such as {example}") from None
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        shown = visible(seconds)
-        raise ValueError(f"SOURCE_DATE_EPOCH is `{shown}`, not a count of seconds") from None
-
-
 def as_stated(question: Question) -> Question:
     """The question without the unit and the assumptions that the reader brings."""
     return question._replace(unit=None, assumptions=())
@@ -210,19 +181,8 @@ def _schedule(trial: Trial, question: Question, said: list[Diagnostic]) -> Sched
     except ValueError as error:
         said.append(calls.too_many_doses(trial.name, str(error)))
         curves = ()
-    source = _source(trial)
-    return Schedule(trial, source.name, _digest(source.text), stated, asked, tuple(curves))
-
-
-def _source(trial: Trial) -> Source:
-    """The text that a trial was read from."""
-    spans = (trial.span, *(regimen.span for _, regimen in _regimens(trial)))
-    found = next((span.source for span in spans if span is not None), None)
-    return found or Source("phrase", trial.name)
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = source_of(trial)
+    return Schedule(trial, source.name, digest(source.text), stated, asked, tuple(curves))
 
 
 def _regimens(trial: Trial) -> Iterator[tuple[str, Regimen]]:
@@ -247,7 +207,7 @@ def _of_schedule(trial: Trial) -> Iterator[Assumed]:
 
 def _facts(trial: Trial) -> Iterator[tuple[str, Facts, str]]:
     """What each statement carries, with what the statement is about and where it stands."""
-    file = _source(trial).name
+    file = source_of(trial).name
     yield "", trial.facts, str(trial.span or file)
     for people in trial.participants:
         yield "participants", people.facts, str(trial.span or file)

@@ -13,7 +13,7 @@ import pytest
 from tests_cli import run
 
 import dosecalc
-from dosecalc import reports
+from dosecalc import stamps
 from dosecalc.formats.report import svg
 
 TIME = "2026-03-02T10:00+02:00"
@@ -271,7 +271,7 @@ def test_forty_arms_are_less_than_two_megabytes() -> None:
 
 def test_a_time_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="`soon` is not a time"):
-        reports.moment("soon")
+        stamps.moment("soon")
 
 
 # ---------------------------------------------------------------- the command

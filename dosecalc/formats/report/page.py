@@ -14,7 +14,8 @@ from dosecalc.formats.figures.style import LOOKS, Look
 from dosecalc.formats.report import tables
 from dosecalc.formats.report.cards import cards, seal
 from dosecalc.formats.report.figures import Drafter
-from dosecalc.reports import DUTY, USE, Report, once
+from dosecalc.reports import Report, once
+from dosecalc.stamps import DUTY, USE
 
 if TYPE_CHECKING:
     from jinja2 import Environment

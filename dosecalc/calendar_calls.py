@@ -1,0 +1,247 @@
+"""Mistakes of a call that asks for dates: what is not chosen, not known, or not confirmed.
+
+As in `calls.py`, a function's name is its code and its docstring what `dosecalc explain` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
+
+
+def several_ways(option: str, names: Sequence[str]) -> Diagnostic:
+    """A schedule with several arms, readings or cohorts where one participant follows one.
+
+    Example: (on the command line) `dosecalc calendar NCT07485751 --start 2026-03-02`
+    Remedy: `--reading "eight weeks, cohorts" --cohort 1`
+    """
+    what = option.removeprefix("--")
+    shown = [f'{option} "{name}"' if " " in name else f"{option} {name}" for name in names]
+    more = f" (of {len(names)})" if len(names) > 6 else ""
+    return Diagnostic(
+        code="several-ways",
+        message=f"one {what} has to be chosen: this is acted upon, and the schedule has "
+        f"{len(names)}",
+        span=None,
+        hint="add " + either(shown[:6]) + more,
+    )
+
+
+def reading_not_known(name: str, known: Sequence[str]) -> Diagnostic:
+    """A reading that the schedule does not have.
+
+    Example: (on the command line) `dosecalc calendar NCT07232563 --reading "days 1-4" …`
+    Remedy: a reading of the file, as in `--reading "days 1 to 4"`
+    """
+    close = nearest(name, known) or tuple(known[:6])
+    hint = f"the schedule has {either(close)}" if close else "the schedule has one reading only"
+    return Diagnostic(
+        code="reading-not-known",
+        message=f"no reading is called `{visible(name)}`",
+        span=None,
+        hint=hint,
+    )
+
+
+def cohort_not_known(number: int, known: Sequence[int | None]) -> Diagnostic:
+    """A cohort that the arm does not have.
+
+    Example: (on the command line) `dosecalc calendar NCT07485751 --cohort 6 …`
+    Remedy: a cohort of the arm, as in `--cohort 5`
+    """
+    numbers = [str(each) for each in dict.fromkeys(known) if each is not None]
+    hint = f"cohorts are {', '.join(numbers)}" if numbers else "leave `--cohort` out"
+    return Diagnostic(
+        code="cohort-not-known", message=f"there is no cohort {number}", span=None, hint=hint
+    )
+
+
+def draft_not_confirmed(span: Span | None) -> Diagnostic:
+    """A calendar, a supply or a preparation of a draft that no person has checked.
+
+    Example: (on the command line) `dosecalc calendar draft.dose --start 2026-03-02`
+    Remedy: check the draft against the record, then take the line `unconfirmed` out of it
+    """
+    return Diagnostic(
+        code="draft-not-confirmed",
+        message="this draft is unconfirmed, and a calendar is acted upon",
+        span=span,
+        hint="check it against the record, then take the line `unconfirmed` out",
+    )
+
+
+def day_1_needed() -> Diagnostic:
+    """No date to count from.
+
+    Example: (on the command line) `dosecalc calendar NCT07232563 --reading "days 1 to 4"`
+    Remedy: add `--start 2026-03-02`
+    """
+    return Diagnostic(
+        code="day-1-needed",
+        message="a calendar needs the date of day 1",
+        span=None,
+        hint="add `--start 2026-03-02`, or a list of participants with a column `start`",
+    )
+
+
+def no_such_span(name: str, known: Sequence[str]) -> Diagnostic:
+    """A date for a span that the schedule does not have.
+
+    Example: (on the command line) `… --anchor radioterapy=2026-04-13`
+    Remedy: `--anchor radiotherapy=2026-04-13`
+    """
+    close = nearest(name, known) or tuple(known)
+    hint = f"spans are {either(close)}" if close else "the schedule has no span"
+    return Diagnostic(
+        code="no-such-span",
+        message=f"no span of time is called `{visible(name)}`",
+        span=None,
+        hint=hint,
+    )
+
+
+def no_anchor(text: str) -> Diagnostic:
+    """An anchor that is not written as a name and its dates.
+
+    Example: (on the command line) `dosecalc calendar NCT07312656 --anchor 2026-04-13 …`
+    Remedy: `radiotherapy=2026-04-13`, or `radiotherapy=2026-04-13 to 2026-05-29`
+    """
+    return Diagnostic(
+        code="no-anchor",
+        message=f"`{visible(text)}` does not give a span its dates",
+        span=None,
+        hint="type a name and a date, `radiotherapy=2026-04-13`, or both days of it, "
+        "`radiotherapy=2026-04-13 to 2026-05-29`",
+    )
+
+
+def anchors_differ(name: str, start: str, anchor: str) -> Diagnostic:
+    """A day 1 and a span that is day 1 by the schedule, with two dates.
+
+    Example: (on the command line) `… --start 2026-04-06 --anchor radiotherapy=2026-04-13`
+    Remedy: leave one of the two out
+    """
+    return Diagnostic(
+        code="anchors-differ",
+        message=f"{visible(name)} starts on day 1, and they have two dates: {start} and {anchor}",
+        span=None,
+        hint="leave `--start` out, or give the same date",
+    )
+
+
+def wrong_weekday(name: str, anchor: str, found: str, stated: str) -> Diagnostic:
+    """A span that starts on another weekday than its file says.
+
+    Example: (on the command line) `… --anchor radiotherapy=2026-04-14`, a Tuesday
+    Remedy: give another date, or change the file
+    """
+    return Diagnostic(
+        code="wrong-weekday",
+        message=f"{visible(name)} starts on a {stated} by the schedule, and {anchor} is a {found}",
+        span=None,
+        hint="give another date, or change `starting on a …` in the file",
+        severity=Severity.WARNING,
+    )
+
+
+def no_closed_days(text: str) -> Diagnostic:
+    """Closed days that are neither weekdays nor dates.
+
+    Example: (on the command line) `dosecalc calendar … --closed easter`
+    Remedy: `--closed "Sat, Sun"`, `--closed 2026-05-01`, `--closed "2026-10-01 to 2026-10-07"`
+    """
+    return Diagnostic(
+        code="no-closed-days",
+        message=f"`{visible(text)}` does not say which days are closed",
+        span=None,
+        hint="type weekdays or dates: `Sat, Sun`, `2026-05-01`, `2026-10-01 to 2026-10-07`",
+    )
+
+
+def no_window(text: str) -> Diagnostic:
+    """A window that is no number of days.
+
+    Example: (on the command line) `dosecalc calendar … --window some`
+    Remedy: `--window "2 days"`, `--window "1 day before to 2 days after"`
+    """
+    return Diagnostic(
+        code="no-window",
+        message=f"`{visible(text)}` is no window",
+        span=None,
+        hint="type `2 days`, or `1 day before to 2 days after`",
+    )
+
+
+def site_not_known(name: str, known: Sequence[str]) -> Diagnostic:
+    """A site that the schedule does not have, or one of several that is not chosen.
+
+    Example: (on the command line) `dosecalc calendar trial.dose --site Basle …`
+    Remedy: a site of the file
+    """
+    close = nearest(name, known) or tuple(known[:6])
+    message = f"no site is called `{visible(name)}`" if name else "the schedule has several sites"
+    shown = [f'--site "{each}"' for each in close]
+    return Diagnostic(
+        code="site-not-known",
+        message=message,
+        span=None,
+        hint=f"add {either(shown)}" if close else "leave it out",
+    )
+
+
+def watch_not_known(name: str, known: Sequence[str]) -> Diagnostic:
+    """A watch that is to gate cohorts, and that the schedule does not have.
+
+    Example: (on the command line) `dosecalc calendar NCT07485751 --gate DTL …`
+    Remedy: `--gate DLT`
+    """
+    close = nearest(name, known) or tuple(known)
+    return Diagnostic(
+        code="watch-not-known",
+        message=f"no watch is called `{visible(name)}`",
+        span=None,
+        hint=f"watches are {either(close)}" if close else "the schedule has no watch",
+    )
+
+
+def cohort_size_needed(arm: str, stated: str) -> Diagnostic:
+    """Participants who are to be put into cohorts whose size the schedule leaves open.
+
+    Example: (on the command line) `… --participants 15`, with 3 to 6 a cohort
+    Remedy: `--per-cohort 3`, or a list of participants with their cohorts
+    """
+    return Diagnostic(
+        code="cohort-size-needed",
+        message=f"a cohort of {visible(arm) or 'the arm'} has {stated} participants",
+        span=None,
+        hint="add `--per-cohort` with a number, or a list of participants with their cohorts",
+    )
+
+
+def more_than_cohorts(people: int, room: int) -> Diagnostic:
+    """More participants than the cohorts have room for.
+
+    Example: (on the command line) `… --participants 20`, with 5 cohorts of 3
+    Remedy: fewer participants, or more in a cohort: `--per-cohort 4`
+    """
+    return Diagnostic(
+        code="more-than-cohorts",
+        message=f"{people} participants do not fit: the cohorts have room for {room}",
+        span=None,
+        hint="ask for fewer, or add `--per-cohort`",
+    )
+
+
+def only_for_one(option: str) -> Diagnostic:
+    """An option about one participant in a calendar of several, or the other way round.
+
+    Example: (on the command line) `dosecalc calendar … --participants 9 --id 001`
+    Remedy: leave one of the two out
+    """
+    return Diagnostic(
+        code="only-for-one",
+        message=f"`{option}` does not go with these participants",
+        span=None,
+        hint=f"leave `{option}` out",
+    )
