@@ -28,6 +28,7 @@ from dosecalc.model import Trial
 from dosecalc.openings import Opening
 from dosecalc.patterns import DAY
 from dosecalc.plan import Anchor
+from dosecalc.stamps import Stamp, stamp
 from dosecalc.variants import Question, Variant
 from dosecalc.visits import Content, Due, Kind, Planned, planned
 
@@ -132,9 +133,9 @@ class Calendar:
 
     trial: Trial
     rules: Rules
-    placed: tuple[_Placed, ...]
+    placed: tuple[_Placed, ...] = ()
+    stamp: Stamp
     diagnostics: tuple[Diagnostic, ...] = ()
-    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -209,9 +210,12 @@ def calendar(
     people: Sequence[Person],
     rules: Rules = _ALWAYS_OPEN,
     question: Question = _ANY,
+    made: Stamp | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Calendar:
     """The calendar of some participants; `tick` is called after each of them.
+
+    `made` says by which version and when it is made, now unless it is given.
 
     Who comes first in the list gets the slots of a day first. Raises ValueError for more doses
     than can be listed, and for dates past the year 9999.
@@ -221,7 +225,7 @@ def calendar(
     for person in people:
         placed.append(planner.placed(person))
         tick()
-    return Calendar(trial=trial, rules=rules, placed=tuple(placed))
+    return Calendar(trial=trial, rules=rules, placed=tuple(placed), stamp=made or stamp(trial, ""))
 
 
 @dataclass(slots=True)
@@ -311,11 +315,18 @@ class _Planner:
 
 
 def _hangs_on_months(trial: Trial) -> bool:
-    """Whether the text of a trial speaks of months or years, so that dates differ by start."""
-    said = [str(regimen) for arm in trial.arms for r in arm.readings for regimen in r.regimens]
-    said += [each.text for v in trial.visits for each in getattr(v, "said", ()) if v]
-    said += [str(getattr(each, "said", "")) for each in (*trial.visits, *trial.spans)]
-    return any(word in text for text in said for word in ("month", "year"))
+    """Whether the text of a trial speaks of months or years, so that days differ by start."""
+    return any(word in text for text in _texts(trial) for word in ("month", "year"))
+
+
+def _texts(trial: Trial) -> Iterator[str]:
+    """All that says when something is."""
+    for arm in trial.arms:
+        for reading in arm.readings:
+            yield from map(str, reading.regimens)
+    for each in trial.visits:
+        yield each.said if isinstance(each.said, str) else " ".join(map(str, each.said))
+    yield from (span.said for span in trial.spans)
 
 
 def _comes(due: Due) -> bool:

@@ -6,7 +6,8 @@ that were read before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from dosecalc.asking import Argument, ask, missing_arm, texts, wishes
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text, read_file, read_phrase, sniff
+from dosecalc.model import Trial
 from dosecalc.results import Per, Results, Row
 from dosecalc.totals import Question, rows
 
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 
     from dosecalc.administrations import Doses
     from dosecalc.amended_totals import Amendment
+    from dosecalc.calendars import Calendar, Prefer
     from dosecalc.comparisons import Comparison
     from dosecalc.curves import Curves
+    from dosecalc.enrolment import Enrolled
     from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
     from dosecalc.reports import Report
@@ -432,6 +436,98 @@ def report(
 def _sound(text: Text) -> bool:
     """Whether a text can be computed with."""
     return text.ok and not any(each.code in checks.STOPPING for each in checks.check(text.trial))
+
+
+def calendar(
+    argument: Argument,
+    *,
+    start: str | date | None = None,
+    anchors: Sequence[str] = (),
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    id: str = "",
+    participants: str | Sequence[Enrolled] | None = None,
+    site: str | None = None,
+    closed: Sequence[str] = (),
+    holidays: Sequence[str] = (),
+    slots: int | None = None,
+    timezone: str | None = None,
+    prefer: Prefer = "earlier",
+    window: str | None = None,
+    until: str | None = None,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+    time: str | None = None,
+    tick: Callable[[int], Callable[[], None]] | None = None,
+) -> Calendar:
+    """Every dose, assessment, watch and span of a participant, or of several, on real dates.
+
+    `start` dates day 1, with the time of the first dose if it has one (`2026-03-02T08:00`);
+    `anchors` date spans (`radiotherapy=2026-04-13`, or both of its ends). Of several arms, readings
+    or cohorts one has to be named. `participants` is a list of them, or its file, each with their
+    arm, cohort and start. What falls on a closed day (`closed` holds weekdays or dates, `holidays`
+    countries, `slots` appointments a day) moves to the nearest open day inside its window, the one
+    that is preferred of two; `window` is that of what has none. `until`, a date or a study day,
+    ends what nothing else ends. `time` is when the calendar is made, as for `report`; `tick` is
+    called with the number of participants and gives what is called after each.
+    Mistakes are in `diagnostics`; a draft that is unconfirmed has no calendar. Raises ValueError
+    for a time or a preference that cannot be.
+
+    >>> found = calendar("10 mg weekly for 3 doses within 1 day", start="2026-02-28",
+    ...                  closed=["Sat, Sun"])
+    >>> [entry.on.isoformat() for entry in found.entries()]
+    ['2026-02-27', '2026-03-06', '2026-03-13']
+    """
+    from dosecalc import __version__, calendars, enrolment, scheduling, stamps
+
+    if prefer not in ("earlier", "later"):
+        raise ValueError(f"prefer {prefer!r}: earlier or later")
+    question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight)
+    read = texts([argument])
+    if len(read) != 1:
+        said.append(calls.not_one_text(str(argument), len(read)))
+    said += [each for text in read for each in text.diagnostics]
+    trial = read[0].trial if len(read) == 1 else Trial(name="")
+    stamp = stamps.stamp(trial, __version__, time)
+    nothing = calendars.Calendar(trial=trial, rules=calendars.Rules(), stamp=stamp)
+    if question is None or len(read) != 1 or not read[0].ok:
+        return replace(nothing, diagnostics=tuple(said))
+    said += checks.check(trial)
+    if any(each.code in checks.STOPPING for each in said):
+        return replace(nothing, diagnostics=tuple(said))
+    wrong: list[Diagnostic] = []
+    begin, _ = scheduling.moment_of(start, wrong)
+    anchored = scheduling.anchors(trial, anchors, wrong)
+    people: list[calendars.Person] = []
+    if participants is None:
+        variant = scheduling.chosen(trial, arm, cohort, reading, wrong)
+        if variant is not None:
+            begin = scheduling.day_1(trial, variant, begin, anchored, wrong)
+            if begin is not None:
+                people = [calendars.Person(id, variant, begin, anchored, site or "")]
+    else:
+        found: Sequence[Enrolled] = ()
+        if isinstance(participants, str):
+            found, problems = enrolment.read_participants(participants)
+            wrong.extend(problems)
+        else:
+            found = participants
+        people = scheduling.listed(trial, found, reading, begin, anchored, wrong)
+    typed = scheduling.Typed(
+        start, anchors, site, closed, holidays, slots, timezone, prefer, window, until
+    )
+    first = people[0].start if people else begin
+    rules = scheduling.rules(trial, typed, first, wrong)
+    said += dict.fromkeys(wrong)
+    if any(each.is_error for each in wrong):
+        return replace(nothing, diagnostics=tuple(said))
+    made = calendars.calendar(
+        trial, people, rules, question, stamp, tick(len(people)) if tick else lambda: None
+    )
+    return replace(made, diagnostics=tuple(said))
 
 
 def check(*arguments: Argument) -> tuple[Diagnostic, ...]:

@@ -21,7 +21,9 @@ from typing import Any, NamedTuple
 from dosecalc.language.tokens import Lexeme
 from dosecalc.language.tree import Node, Token
 
-STARTS = ("statement", "visit", "phrase", "assumption", "length", "figure", "moments")
+STARTS = (
+    "statement", "visit", "phrase", "assumption", "length", "figure", "moments", "within", "closed",
+)  # fmt: skip
 _END = "$END"
 _FORM = "tables 1"
 
@@ -153,7 +155,7 @@ def _joined(rule: Rule, values: list[Value]) -> Value:
 def tables() -> Tables:
     """The automaton of the grammar, from the cache where that is whole, else made anew."""
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    content = grammar.encode()
+    content = f"{grammar}{STARTS}".encode()
     sums = f"{zlib.crc32(content):08x} {zlib.adler32(content):08x}"
     stamp = f"{_FORM} {sys.version_info[:3]} {len(content)} {sums}"
     place = _folder() / f"grammar-{zlib.crc32(stamp.encode()):08x}.tables"

@@ -28,6 +28,7 @@ from dosecalc.language.values import (
 from dosecalc.protocol import Site, Spacing
 
 Range = tuple[date, date]
+Closed = tuple[tuple[int, ...], tuple[Range, ...], str]
 
 
 def site(body: Node, statement: Statement, reading: Reading, report: Report) -> Site:
@@ -68,18 +69,24 @@ def site(body: Node, statement: Statement, reading: Reading, report: Report) -> 
 _KEYWORDS = {"zone": "timezone"}
 
 
-def _closed(node: Node, reading: Reading, closed: list[int], dates: list[Range]) -> str:
+def _closed(node: Node, reading: Reading, days: list[int], dates: list[Range]) -> str:
     """Add the weekdays or dates on which nobody is seen; the text of the line."""
+    found, ranges, text = closed(node, reading)
+    if len({*days, *found}) == len(WEEKDAYS):
+        raise Refused(visit_refusals.never_open(reading.span(node)))
+    days.extend(found)
+    dates.extend(ranges)
+    return f"on {text}"
+
+
+def closed(node: Node, reading: Reading) -> Closed:
+    """The weekdays or the dates of a `closed` tree, and how the language writes them."""
     listed = subtree(node, "on_weekdays")
     if listed is not None:
         days, text = weekdays.listed(listed, reading)
-        if len({*closed, *days}) == len(WEEKDAYS):
-            raise Refused(visit_refusals.never_open(reading.span(node)))
-        closed.extend(days)
-        return f"on {text}"
+        return days, (), text
     found = tuple(_range(each, reading) for each in subtrees(node, "dates"))
-    dates.extend(found)
-    return "on " + dates_text(found)
+    return (), found, dates_text(found)
 
 
 def _range(node: Node, reading: Reading) -> Range:

@@ -19,6 +19,7 @@ from dosecalc.model import Arm, Regimen, Trial
 from dosecalc.model import Reading as ArmReading
 
 if TYPE_CHECKING:
+    from dosecalc.language import places
     from dosecalc.protocol import Assumption
 
 _LONGEST_PHRASE = 20_000
@@ -128,6 +129,22 @@ def read_moments(
         return flat(values.day_list(tree, reading))
 
     return _read_value(text, name, "moments", made, days)
+
+
+def read_window(
+    text: str, name: str
+) -> tuple[tuple[Length, Length] | None, tuple[Diagnostic, ...]]:
+    """A window as an option holds it: `2 days`, `1 day before to 2 days after`."""
+    from dosecalc.language.clauses import within
+
+    return _read_value(f"within {text}", name, "within", within.window)
+
+
+def read_closed(text: str, name: str) -> tuple[places.Closed | None, tuple[Diagnostic, ...]]:
+    """Closed weekdays and dates as an option holds them: `Sat, Sun`, `2026-05-01`."""
+    from dosecalc.language import places
+
+    return _read_value(f"closed on {text}", name, "closed", places.closed)
 
 
 def _read_value(
