@@ -16,6 +16,9 @@ _CALL_MISTAKES = frozenset(
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
         "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
+        "several-ways", "reading-not-known", "cohort-not-known", "day-1-needed", "no-such-span",
+        "no-anchor", "anchors-differ", "no-closed-days", "no-window", "site-not-known",
+        "watch-not-known", "cohort-size-needed", "more-than-cohorts", "only-for-one",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
     }
 )  # fmt: skip
@@ -80,7 +83,7 @@ Output = Annotated[
 _OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorption", "fraction"})
 
 
-def written(name: str, content: bytes) -> None:
+def written(name: str, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all; say why it cannot be, and end with 2."""
     from dosecalc.files import write_whole
 

@@ -1,0 +1,39 @@
+"""A form of a calendar: its name, what it is, the endings of its files, and who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dosecalc.calendars import Calendar
+
+Pieces = Iterable[str] | Iterable[bytes]
+
+
+class Options(NamedTuple):
+    """What a caller may want of a form: `windows` as events of their own, `reminders` so long
+    before, `width` in columns of the terminal.
+    """
+
+    windows: bool = False
+    reminders: tuple[timedelta, ...] = ()
+    width: int = 100
+
+
+class Form(NamedTuple):
+    """A form; `binary` ones are only written into files."""
+
+    name: str
+    about: str
+    endings: tuple[str, ...]
+    binary: bool = False
+    module: str = ""
+
+    def write(self, calendar: Calendar, options: Options) -> Pieces:
+        """The pieces of a calendar in this form; its module is loaded now."""
+        module = import_module(f"dosecalc.formats.calendar.{self.module or self.name}")
+        write: Callable[[Calendar, Options], Pieces] = module.write
+        return write(calendar, options)
