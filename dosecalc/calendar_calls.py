@@ -6,6 +6,7 @@ As in `calls.py`, a function's name is its code and its docstring what `dosecalc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
 
@@ -244,4 +245,19 @@ def only_for_one(option: str) -> Diagnostic:
         message=f"`{option}` does not go with these participants",
         span=None,
         hint=f"leave `{option}` out",
+    )
+
+
+def starts_too_early(name: str, start: date, when: date, why: str) -> Diagnostic:
+    """A participant of a list who starts before the schedule lets them.
+
+    Example: (in a list of participants) cohort 2 starts 20 days after cohort 1, and a watch is 28
+    Remedy: a later start
+    """
+    return Diagnostic(
+        code="starts-too-early",
+        message=f"participant `{visible(name)}` starts on {start}, and may from {when} on: {why}",
+        span=None,
+        hint=f"give them a start of {when} or later",
+        severity=Severity.WARNING,
     )

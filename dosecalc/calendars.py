@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc import clock
 from dosecalc.booking import Booked, Unit, booked
@@ -31,6 +31,9 @@ from dosecalc.plan import Anchor
 from dosecalc.stamps import Stamp, stamp
 from dosecalc.variants import Question, Variant
 from dosecalc.visits import Content, Due, Kind, Planned, planned
+
+if TYPE_CHECKING:
+    from dosecalc.gates import Enrolment
 
 Status = Literal["planned", "moved", "possible", "uncertain", "no open day"]
 Prefer = Literal["earlier", "later"]
@@ -129,12 +132,14 @@ class Calendar:
     """The days of some participants of one trial, in the order in which they are given.
 
     Entries are made when they are read, so that ten thousand participants take little room.
+    `enrolment` tells of a whole trial when its cohorts start, and whether its dates can be kept.
     """
 
     trial: Trial
     rules: Rules
     placed: tuple[_Placed, ...] = ()
     stamp: Stamp
+    enrolment: Enrolment | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -220,7 +225,7 @@ def calendar(
     Who comes first in the list gets the slots of a day first. Raises ValueError for more doses
     than can be listed, and for dates past the year 9999.
     """
-    planner = _Planner(trial, rules, question)
+    planner = Planner(trial, rules, question)
     placed = []
     for person in people:
         placed.append(planner.placed(person))
@@ -229,7 +234,7 @@ def calendar(
 
 
 @dataclass(slots=True)
-class _Planner:
+class Planner:
     """Plans participants one after another, each kind of plan once."""
 
     trial: Trial
@@ -239,10 +244,11 @@ class _Planner:
     taken: dict[tuple[str, date], int] = field(default_factory=dict)
 
     def placed(self, person: Person) -> _Placed:
-        plan = self._plan(person)
+        """Where everything is booked for a participant, behind all who were placed before."""
+        plan = self.plan(person)
         return _Placed(person, plan, self._booked(person, plan))
 
-    def _plan(self, person: Person) -> Planned:
+    def plan(self, person: Person) -> Planned:
         """The plan of a participant; those that hang on no date are shared."""
         until = self.rules.until
         last = None if until is None else (until - person.start).days

@@ -22,6 +22,27 @@ def choose(
     trial: Trial, arm: str | None = None, cohort: int | None = None, reading: str | None = None
 ) -> Variant | Diagnostic:
     """The variant of these names, or what is wrong: one does not exist, or several are left."""
+    left = _left(trial, arm, cohort, reading)
+    if isinstance(left, Diagnostic):
+        return left
+    return left[0] if len(left) == 1 else _which(left)
+
+
+def choose_cohorts(
+    trial: Trial, arm: str | None = None, cohort: int | None = None, reading: str | None = None
+) -> list[Variant] | Diagnostic:
+    """The cohorts of one arm and reading in their order; one variant where there are none."""
+    left = _left(trial, arm, cohort, reading)
+    if isinstance(left, Diagnostic):
+        return left
+    ways = {(each.arm.name, each.name) for each in left}
+    return left if len(ways) == 1 else _which(left)
+
+
+def _left(
+    trial: Trial, arm: str | None, cohort: int | None, reading: str | None
+) -> list[Variant] | Diagnostic:
+    """The variants of these names, at least one."""
     arms = [each for each in trial.arms if arm in (None, each.name)]
     if not arms:
         return calls.arm_not_known(arm or "", [each.name for each in trial.arms])
@@ -33,7 +54,7 @@ def choose(
     left = [each for each in named if cohort is None or each.cohort == cohort]
     if not left:
         return calendar_calls.cohort_not_known(cohort or 0, [each.cohort for each in named])
-    return left[0] if len(left) == 1 else _which(left)
+    return left
 
 
 def names(variant: Variant) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def _people(given: Participants, owner: str) -> Expression:
     return uncertain(given.figure, name, owner, assumed=given.facts.assumed is not None, whole=1)
 
 
-def _of_cohort(trial: Trial, arm: Arm) -> Participants | None:
+def of_cohort(trial: Trial, arm: Arm) -> Participants | None:
+    """What is said of the number of participants in each cohort of an arm."""
     everyone = (*arm.participants, *(trial.participants if len(trial.arms) == 1 else ()))
     return next((each for each in everyone if each.in_each_cohort), None)
 
@@ -66,7 +67,7 @@ def _cohort_people(trial: Trial, variant: Variant) -> _Group:
     arm = variant.arm
     owner = f"{trial.name}/{arm.name}/{variant.cohort or ''}"
     if variant.cohort is not None:
-        given = _of_cohort(trial, arm)
+        given = of_cohort(trial, arm)
         need = f"how many participants a cohort of {arm.name or 'the arm'} has"
     else:
         given = _of_arm(trial, arm)

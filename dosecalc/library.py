@@ -447,7 +447,11 @@ def calendar(
     cohort: int | None = None,
     reading: str | None = None,
     id: str = "",
-    participants: str | Sequence[Enrolled] | None = None,
+    participants: int | str | Sequence[Enrolled] | None = None,
+    first: str | None = None,
+    every: str | None = None,
+    per_cohort: int | None = None,
+    gate: Sequence[str] = (),
     site: str | None = None,
     closed: Sequence[str] = (),
     holidays: Sequence[str] = (),
@@ -466,22 +470,30 @@ def calendar(
     """Every dose, assessment, watch and span of a participant, or of several, on real dates.
 
     `start` dates day 1, with the time of the first dose if it has one (`2026-03-02T08:00`);
-    `anchors` date spans (`radiotherapy=2026-04-13`, or both of its ends). Of several arms, readings
-    or cohorts one has to be named. `participants` is a list of them, or its file, each with their
-    arm, cohort and start. What falls on a closed day (`closed` holds weekdays or dates, `holidays`
-    countries, `slots` appointments a day) moves to the nearest open day inside its window, the one
-    that is preferred of two; `window` is that of what has none. `until`, a date or a study day,
-    ends what nothing else ends. `time` is when the calendar is made, as for `report`; `tick` is
-    called with the number of participants and gives what is called after each.
-    Mistakes are in `diagnostics`; a draft that is unconfirmed has no calendar. Raises ValueError
-    for a time or a preference that cannot be.
+    `anchors` date spans (`radiotherapy=2026-04-13`, or both of its ends). Of several arms,
+    readings or cohorts one has to be named.
+
+    `participants` is a list of them, or its file, each with their arm, cohort and start; or a
+    number of them, who come from `first` on, each `every` so long, fill the cohorts
+    (`per_cohort` where the schedule leaves their size open) and wait for what gates cohorts,
+    `gate` naming watches that are assumed to.
+
+    What falls on a closed day (`closed` holds weekdays or dates, `holidays` countries, `slots`
+    appointments a day) moves to the nearest open day inside its window, the one that is
+    preferred of two; `window` is that of what has none. `until`, a date or a study day, ends
+    what nothing else ends.
+
+    `time` is when the calendar is made, as for `report`; `tick` is called with the number of
+    participants and gives what is called after each. Mistakes are in `diagnostics`; a draft
+    that is unconfirmed has no calendar. Raises ValueError for a time or a preference that
+    cannot be.
 
     >>> found = calendar("10 mg weekly for 3 doses within 1 day", start="2026-02-28",
     ...                  closed=["Sat, Sun"])
     >>> [entry.on.isoformat() for entry in found.entries()]
     ['2026-02-27', '2026-03-06', '2026-03-13']
     """
-    from dosecalc import __version__, calendars, enrolment, scheduling, stamps
+    from dosecalc import __version__, calendars, scheduling, stamps
 
     if prefer not in ("earlier", "later"):
         raise ValueError(f"prefer {prefer!r}: earlier or later")
@@ -501,33 +513,18 @@ def calendar(
     wrong: list[Diagnostic] = []
     begin, _ = scheduling.moment_of(start, wrong)
     anchored = scheduling.anchors(trial, anchors, wrong)
-    people: list[calendars.Person] = []
-    if participants is None:
-        variant = scheduling.chosen(trial, arm, cohort, reading, wrong)
-        if variant is not None:
-            begin = scheduling.day_1(trial, variant, begin, anchored, wrong)
-            if begin is not None:
-                people = [calendars.Person(id, variant, begin, anchored, site or "")]
-    else:
-        found: Sequence[Enrolled] = ()
-        if isinstance(participants, str):
-            found, problems = enrolment.read_participants(participants)
-            wrong.extend(problems)
-        else:
-            found = participants
-        people = scheduling.listed(trial, found, reading, begin, anchored, wrong)
     typed = scheduling.Typed(
         start, anchors, site, closed, holidays, slots, timezone, prefer, window, until
     )
-    first = people[0].start if people else begin
-    rules = scheduling.rules(trial, typed, first, wrong)
+    whole = scheduling.Whole(participants, first, every, per_cohort, tuple(gate))
+    who = scheduling.Who(arm, cohort, reading, id)
+    made = scheduling.made(trial, question, typed, whole, who, begin, anchored, wrong)
     said += dict.fromkeys(wrong)
-    if any(each.is_error for each in wrong):
+    if made is None or any(each.is_error for each in wrong):
         return replace(nothing, diagnostics=tuple(said))
-    made = calendars.calendar(
-        trial, people, rules, question, stamp, tick(len(people)) if tick else lambda: None
-    )
-    return replace(made, diagnostics=tuple(said))
+    ticked = tick(len(made.people)) if tick else lambda: None
+    found = calendars.calendar(trial, made.people, made.rules, question, stamp, ticked)
+    return replace(found, enrolment=made.enrolment, diagnostics=tuple(said))
 
 
 def check(*arguments: Argument) -> tuple[Diagnostic, ...]:

@@ -7,18 +7,20 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from dosecalc import calendar_calls, calls
-from dosecalc.calendars import Person, Prefer, Rules
-from dosecalc.choosing import choose
+from dosecalc.calendars import Person, Planner, Prefer, Rules
+from dosecalc.choosing import choose, choose_cohorts
 from dosecalc.days import WEEKDAYS, DayCount
 from dosecalc.diagnostics import Diagnostic
-from dosecalc.enrolment import Enrolled
+from dosecalc.enrolment import Enrolled, read_participants
+from dosecalc.gates import Cohort, Enrolment, Group, Pace, deadlines, enrolled, too_early
+from dosecalc.groups import of_cohort
 from dosecalc.language import places, read, visit_refusals
 from dosecalc.model import Trial
 from dosecalc.openings import Opening, Range, opening
 from dosecalc.patterns import DAY
 from dosecalc.plan import layout
-from dosecalc.protocol import Site
-from dosecalc.variants import Variant
+from dosecalc.protocol import Site, Watch
+from dosecalc.variants import Question, Variant
 
 Anchored = tuple[str, date, date | None]
 
@@ -36,6 +38,90 @@ class Typed(NamedTuple):
     prefer: Prefer = "earlier"
     window: str | None = None
     until: str | None = None
+
+
+class Whole(NamedTuple):
+    """The options about a whole trial: a list of participants, its file, or a number of them."""
+
+    participants: int | str | Sequence[Enrolled] | None = None
+    first: str | None = None
+    every: str | None = None
+    per_cohort: int | None = None
+    gates: tuple[str, ...] = ()
+
+
+class Who(NamedTuple):
+    """The options about one participant, or about which way of dosing all of them follow."""
+
+    arm: str | None = None
+    cohort: int | None = None
+    reading: str | None = None
+    id: str = ""
+
+
+class Made(NamedTuple):
+    """Participants and rules, ready to be planned; `enrolment` where they are a whole trial."""
+
+    people: tuple[Person, ...]
+    rules: Rules
+    enrolment: Enrolment | None = None
+
+
+def made(
+    trial: Trial, question: Question, typed: Typed, whole: Whole, who: Who, start: date | None,
+    anchored: Sequence[Anchored], said: list[Diagnostic],
+) -> Made | None:  # fmt: skip
+    """Who is planned and how; None with the reasons in `said`."""
+    if whole.participants is None:
+        return _one(trial, typed, whole, who, start, anchored, said)
+    assumed = gating(trial, whole.gates, said)
+    if isinstance(whole.participants, int):
+        if who.id:
+            said.append(calendar_calls.only_for_one("--id"))
+        pacing = pace(trial, whole.first, whole.every, start, said)
+        groups = grouped(
+            trial, whole.participants, (who.arm, who.cohort, who.reading), whole.per_cohort, said
+        )
+        found = rules(trial, typed, pacing.first if pacing else None, said)
+        if pacing is None or not groups or any(each.is_error for each in said):
+            return None
+        planner = Planner(trial, found, question)
+        people, cohorts = enrolled(trial, groups, pacing, found, planner.plan, assumed)
+    else:
+        listing, pacing, cohorts = _read(whole.participants, said), None, []
+        people = listed(trial, listing, who.reading, start, anchored, said)
+        earliest = min((each.start for each in people), default=start)
+        found = rules(trial, typed, earliest, said)
+        planner = Planner(trial, found, question)
+    if any(each.is_error for each in said):
+        return None
+    about = enrolment(trial, people, cohorts, planner, assumed, pacing, said)
+    return Made(tuple(people), found, about)
+
+
+def _one(
+    trial: Trial, typed: Typed, whole: Whole, who: Who, start: date | None,
+    anchored: Sequence[Anchored], said: list[Diagnostic],
+) -> Made | None:  # fmt: skip
+    """One participant."""
+    alone = {"--first": whole.first, "--every": whole.every, "--per-cohort": whole.per_cohort,
+             "--gate": whole.gates}  # fmt: skip
+    said.extend(calendar_calls.only_for_one(name) for name, given in alone.items() if given)
+    variant = chosen(trial, who.arm, who.cohort, who.reading, said)
+    begin = day_1(trial, variant, start, anchored, said) if variant is not None else start
+    found = rules(trial, typed, begin, said)
+    if variant is None or begin is None or any(each.is_error for each in said):
+        return None
+    return Made((Person(who.id, variant, begin, tuple(anchored), typed.site or ""),), found)
+
+
+def _read(given: str | Sequence[Enrolled], said: list[Diagnostic]) -> Sequence[Enrolled]:
+    """A list of participants, from its file if a name is given."""
+    if not isinstance(given, str):
+        return given
+    found, wrong = read_participants(given)
+    said.extend(wrong)
+    return found
 
 
 # ------------------------------------------------------------------ rules
@@ -249,6 +335,101 @@ def listed(
         if begin is not None:
             found.append(Person(each.id, variant, begin, tuple(anchored), each.site or ""))
     return found
+
+
+def grouped(
+    trial: Trial, number: int, chosen_by: tuple[str | None, int | None, str | None],
+    per_cohort: int | None, said: list[Diagnostic],
+) -> list[Group]:  # fmt: skip
+    """So many participants as groups: cohorts filled in their order, or one group."""
+    arm, cohort, reading = chosen_by
+    found = choose_cohorts(trial, arm, cohort, reading)
+    if isinstance(found, Diagnostic):
+        said.append(found)
+        return []
+    if not confirmed(trial, found[0], said):
+        return []
+    if found[0].cohort is None:
+        return [Group(found[0], number)]
+    size = per_cohort or _cohort_size(trial, found[0], said)
+    if size is None:
+        return []
+    if number > size * len(found):
+        said.append(calendar_calls.more_than_cohorts(number, size * len(found)))
+        return []
+    left = [max(0, min(size, number - size * place)) for place in range(len(found))]
+    return [Group(variant, each) for variant, each in zip(found, left, strict=True) if each]
+
+
+def _cohort_size(trial: Trial, variant: Variant, said: list[Diagnostic]) -> int | None:
+    """How many participants a cohort has, where that is one number."""
+    stated = of_cohort(trial, variant.arm)
+    if stated is None or not stated.figure.exact:
+        text = "an unstated number of" if stated is None else str(stated.figure)
+        said.append(calendar_calls.cohort_size_needed(variant.arm.name, text))
+        return None
+    return int(stated.figure.low)
+
+
+def pace(
+    trial: Trial, first: str | None, every: str | None, start: date | None, said: list[Diagnostic]
+) -> Pace | None:
+    """When participants come: from a date on, which is the trial's own if none is typed."""
+    begin = start
+    if first is not None:
+        begin = _date(first)
+        if begin is None:
+            said.append(calls.no_date(first))
+    elif begin is None:
+        stated = dict(trial.facts_stated).get("starts")
+        begin = _date(stated[:10]) if stated else None
+    if begin is None:
+        if first is None:
+            said.append(calendar_calls.day_1_needed())
+        return None
+    days = 0
+    if every is not None:
+        length, wrong = read.read_length(every, "every")
+        said.extend(wrong)
+        if length is not None and not length.exact:
+            said.append(calls.one_length("--every", str(length)))
+        days = int(length.seconds[0] // DAY) if length is not None else 0
+    return Pace(begin, days)
+
+
+def gating(trial: Trial, names: Sequence[str], said: list[Diagnostic]) -> frozenset[str]:
+    """The watches that are assumed to gate the next cohort."""
+    known = [each.name for each in trial.visits if isinstance(each, Watch)]
+    said.extend(calendar_calls.watch_not_known(name, known) for name in names if name not in known)
+    return frozenset(names)
+
+
+def enrolment(
+    trial: Trial, people: Sequence[Person], cohorts: Sequence[Cohort], planner: Planner,
+    assumed: frozenset[str], pace: Pace | None, said: list[Diagnostic],
+) -> Enrolment:  # fmt: skip
+    """What a whole trial comes to: its cohorts, its dates, and what they rest on."""
+    for person, when, why in too_early(trial, people, planner.plan, assumed):
+        said.append(calendar_calls.starts_too_early(person.id, person.start, when, why))
+    rests = [f"watch {name} gates the next cohort: assumed by `--gate`" for name in sorted(assumed)]
+    rests += _assumed_of(trial, people)
+    if pace is not None:
+        rests.append(
+            f"participants start on {pace.first} and then "
+            + (f"every {pace.every} days" if pace.every else "as soon as they may")
+        )
+    return Enrolment(tuple(cohorts), deadlines(trial, people, planner.plan), tuple(rests))
+
+
+def _assumed_of(trial: Trial, people: Sequence[Person]) -> Iterable[str]:
+    """What the schedule itself assumes of its cohorts and watches."""
+    for arm in {person.variant.arm.name: person.variant.arm for person in people}.values():
+        stated = of_cohort(trial, arm)
+        if stated is not None and stated.facts.assumed:
+            yield f"participants {stated.figure} in each cohort: assumed, {stated.facts.assumed}"
+    for each in trial.visits:
+        if isinstance(each, Watch) and each.before_next_cohort and each.facts.assumed:
+            yield f"watch {each.name} gates the next cohort: assumed, {each.facts.assumed}"
 
 
 def _placed(diagnostic: Diagnostic, row: Enrolled) -> Diagnostic:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,16 @@ from dosecalc.cli.common import (
     say,
     wrong_call,
 )
+
+if TYPE_CHECKING:
+    from dosecalc.calendars import Calendar
+
+
+class Per(StrEnum):
+    """What work is counted by."""
+
+    DAY = "day"
+    WEEK = "week"
 
 
 class Prefer(StrEnum):
@@ -59,7 +69,27 @@ def calendar(
     id: Annotated[str, typer.Option(metavar="ID", help="The participant's id.")] = "",
     participants: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A list of participants: id, arm, cohort, start, site."),
+        typer.Option(
+            metavar="N|FILE",
+            help="All participants: how many, or a list of them: id, arm, cohort, start, site.",
+        ),
+    ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The first start; else the trial's own `starts`."),
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option(metavar="TIME", help="From one participant to the next: 7d.")
+    ] = None,
+    per_cohort: Annotated[
+        int | None, typer.Option("--per-cohort", metavar="N", help="Participants in a cohort.")
+    ] = None,
+    gate: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WATCH", help="A watch that is assumed to gate the next cohort."),
+    ] = None,
+    workload: Annotated[
+        Per | None, typer.Option("--workload", help="Only the work of each day or week.")
     ] = None,
     site: Annotated[str | None, typer.Option(metavar="NAME", help="The site of the file.")] = None,
     closed: Annotated[
@@ -114,6 +144,9 @@ def calendar(
 
       dosecalc calendar "10 mg every 3 weeks for 6 cycles within 2 days" --start 2026-03-02 \\
         --closed "Sat, Sun" --holidays DE-BY -o visits.csv
+
+      dosecalc calendar NCT07485751 --participants 15 --gate DLT --until "week 24" \\
+        --reading "eight weeks, cohorts" --workload week
     """
     from dosecalc.formats.calendar import FORMS, Options
     from dosecalc.formats.table import width_of_output
@@ -125,7 +158,8 @@ def calendar(
     try:
         found = planned(
             argument, start=start, anchors=anchor or (), arm=arm, cohort=cohort, reading=reading,
-            id=id, participants=participants, site=site, closed=closed or (),
+            id=id, participants=_count(participants), first=first, every=every,
+            per_cohort=per_cohort, gate=gate or (), site=site, closed=closed or (),
             holidays=holidays or (), slots=slots, timezone=timezone, prefer=prefer.value,
             window=window, until=until, unit=unit, assume=assume or (), with_=with_ or (),
             weight=weight, time=time, tick=_progress,
@@ -134,9 +168,32 @@ def calendar(
         wrong_call(str(error))
     if found.ok and not refused(found.diagnostics):
         options = Options(windows, tuple(map(_reminder, reminder or ())), width_of_output())
-        _written(chosen.write(found, options), output)
+        if workload is not None:
+            _written(_load(found, workload, chosen.name, options.width), output)
+        else:
+            _written(chosen.write(found, options), output)
     say(found.diagnostics)
     finish(found.diagnostics)
+
+
+def _count(participants: str | None) -> int | str | None:
+    """A number of participants, or the name of their list."""
+    text = (participants or "").strip()
+    if not text.isdecimal():
+        return participants
+    if len(text) > 6 or int(text) == 0:
+        wrong_call(f"`--participants {text}`: 1 to 999,999, or the name of a list")
+    return int(text)
+
+
+def _load(found: Calendar, per: Per, form: str, width: int) -> Iterable[str]:
+    """The work of each day or week, in the forms that hold a table."""
+    from dosecalc.diagnostics import either
+    from dosecalc.formats.calendar import workload
+
+    if form not in workload.FORMATS:
+        wrong_call(f"workload is {either(list(workload.FORMATS))}, not {form}")
+    return workload.FORMATS[form](found, per.value, width)
 
 
 def _form(form: str | None, output: str | None, forms: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dosecalc.calendars import Calendar, Entry, Person
 from dosecalc.diagnostics import visible
-from dosecalc.formats.calendar import words
+from dosecalc.formats.calendar import everybody, words
 from dosecalc.formats.calendar.form import Options
 from dosecalc.formats.grid import grid, listed
 
@@ -20,7 +20,19 @@ _MONTHS_A_ROW = 3
 
 
 def write(calendar: Calendar, options: Options) -> Iterator[str]:
-    """For each participant the months and the agenda; notes and the stamp at the end."""
+    """For each participant the months and the agenda; notes and the stamp at the end.
+
+    A whole trial has its cohorts and its work before that, and one agenda for everybody.
+    """
+    if calendar.enrolment is not None:
+        yield from everybody.write(calendar, options)
+    else:
+        yield from _each(calendar, options)
+    yield from _foot(calendar, options.width)
+
+
+def _each(calendar: Calendar, options: Options) -> Iterator[str]:
+    """One participant after the other."""
     gap = ""
     for person, group in groupby(calendar.entries(), key=lambda entry: entry.person):
         found = list(group)
@@ -31,7 +43,6 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
         yield from _months(calendar, person, found)
         yield from _agenda(calendar, found, options.width)
         gap = "\n"
-    yield from _foot(calendar, options.width)
 
 
 def _about(person: Person) -> Iterator[str]:
