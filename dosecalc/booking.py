@@ -19,13 +19,14 @@ class Unit(NamedTuple):
     """What moves together: its planned day, and the first and last day on which it may be.
 
     `gaps` has an entry for each course that it holds a dose of: the course, and the least number
-    of days since the dose of it before.
+    of days since the dose of it before. What is `done` stays where it is.
     """
 
     day: int
     earliest: int
     latest: int
     gaps: tuple[tuple[int, int], ...] = ()
+    done: bool = False
 
 
 class Booked(NamedTuple):
@@ -70,7 +71,7 @@ def booked(units: Sequence[Unit], closed: Reason, prefer: str = "earlier") -> li
 
 
 def _all_open(units: Sequence[Unit], closed: Reason) -> bool:
-    return not any(closed(unit.day) for unit in units) and _apart(units)
+    return not any(closed(unit.day) for unit in units if not unit.done) and _apart(units)
 
 
 def _apart(units: Sequence[Unit]) -> bool:
@@ -88,12 +89,14 @@ def _continued(
     paths: dict[tuple[tuple[int, int], ...], _Path], unit: Unit, closed: Reason, prefer: str
 ) -> dict[tuple[tuple[int, int], ...], _Path]:
     """The best path to each state, which is the last day of every course that keeps a gap."""
-    open_ = [day for day in range(unit.earliest, unit.latest + 1) if not closed(day)]
+    days = range(unit.earliest, unit.latest + 1)
+    open_ = [day for day in days if unit.done or not closed(day)]
     found: dict[tuple[tuple[int, int], ...], _Path] = {}
     for state, path in paths.items():
         last = dict(state)
         for day in open_:
-            if any(day - last.get(course, day - gap) < gap for course, gap in unit.gaps):
+            near = any(day - last.get(course, day - gap) < gap for course, gap in unit.gaps)
+            if near and not unit.done:
                 continue
             against = (day > unit.day) if prefer == "earlier" else (day < unit.day)
             made = _Path(
@@ -101,7 +104,8 @@ def _continued(
             )
             after = tuple(sorted({**last, **{course: day for course, _ in unit.gaps}}.items()))
             _keep(found, after, made)
-        _keep(found, state, _Path(path.unplaced + 1, path.moved, path.against, path))
+        if not unit.done:
+            _keep(found, state, _Path(path.unplaced + 1, path.moved, path.against, path))
     return found
 
 

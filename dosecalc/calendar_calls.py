@@ -261,3 +261,18 @@ def starts_too_early(name: str, start: date, when: date, why: str) -> Diagnostic
         hint=f"give them a start of {when} or later",
         severity=Severity.WARNING,
     )
+
+
+def whose_log(names: Sequence[str]) -> Diagnostic:
+    """A log of several participants for a calendar of one who is not named.
+
+    Example: (on the command line) `… --start 2026-03-02 --log site.csv` with rows of 001 and 002
+    Remedy: `--id 001`
+    """
+    known = list(dict.fromkeys(names))
+    return Diagnostic(
+        code="whose-log",
+        message=f"the log is about {len(known)} participants, and the calendar about one",
+        span=None,
+        hint="add " + either([f"--id {visible(each)}" for each in known[:4]]),
+    )

@@ -24,6 +24,7 @@ from dosecalc import clock
 from dosecalc.booking import Booked, Unit, booked
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
+from dosecalc.following import Follow, Mark, Record, followed
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
 from dosecalc.patterns import DAY
@@ -33,9 +34,10 @@ from dosecalc.variants import Question, Variant
 from dosecalc.visits import Content, Due, Kind, Planned, planned
 
 if TYPE_CHECKING:
+    from dosecalc.actuals import Actual
     from dosecalc.gates import Enrolment
 
-Status = Literal["planned", "moved", "possible", "uncertain", "no open day"]
+Status = Literal["planned", "moved", "possible", "uncertain", "no open day"] | Mark
 Prefer = Literal["earlier", "later"]
 _NEEDS_TIME = "its date hangs on the time of the first dose"
 
@@ -79,7 +81,8 @@ class Entry(NamedTuple):
     `earliest` and `latest` are the window, both included. `booked` is where it takes place: the
     planned date, the one that it moved to, or None where no day of its window is open. `last` is
     the last date of a watch or a span, `last_latest` as above. `why` says why it was moved, or
-    cannot be; `proposed` is true where the protocol does not give the day.
+    cannot be; `proposed` is true where the protocol does not give the day. `actual` is the row of a
+    log that speaks of it; what the log says is done is `booked` on its actual date.
     """
 
     person: Person
@@ -99,6 +102,7 @@ class Entry(NamedTuple):
     proposed: bool
     why: str
     due: Due
+    actual: Actual | None = None
 
     @property
     def on(self) -> date:
@@ -125,6 +129,7 @@ class _Placed(NamedTuple):
     person: Person
     plan: Planned
     booked: tuple[Booked, ...]
+    records: tuple[Record | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -187,8 +192,8 @@ class Calendar:
     def _of(self, placed: _Placed) -> list[Entry]:
         maker = _Entries(self, placed.person)
         found = [
-            maker.entry(due, there)
-            for due, there in zip(placed.plan.dues, placed.booked, strict=True)
+            maker.entry(*each)
+            for each in zip(placed.plan.dues, placed.booked, placed.records, strict=True)
         ]
         found.sort(key=lambda entry: (entry.on, _RANK[entry.kind], _clocked(entry)))
         return found
@@ -216,16 +221,18 @@ def calendar(
     rules: Rules = _ALWAYS_OPEN,
     question: Question = _ANY,
     made: Stamp | None = None,
+    follow: Follow | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Calendar:
     """The calendar of some participants; `tick` is called after each of them.
 
-    `made` says by which version and when it is made, now unless it is given.
+    `made` says by which version and when it is made, now unless it is given. With `follow`, a log,
+    what is past is marked and what is still to come is planned anew.
 
     Who comes first in the list gets the slots of a day first. Raises ValueError for more doses
     than can be listed, and for dates past the year 9999.
     """
-    planner = Planner(trial, rules, question)
+    planner = Planner(trial, rules, question, follow)
     placed = []
     for person in people:
         placed.append(planner.placed(person))
@@ -240,13 +247,18 @@ class Planner:
     trial: Trial
     rules: Rules
     question: Question
+    follow: Follow | None = None
     plans: dict[tuple[object, ...], Planned] = field(default_factory=dict)
     taken: dict[tuple[str, date], int] = field(default_factory=dict)
 
     def placed(self, person: Person) -> _Placed:
         """Where everything is booked for a participant, behind all who were placed before."""
         plan = self.plan(person)
-        return _Placed(person, plan, self._booked(person, plan))
+        records: tuple[Record | None, ...] = (None,) * len(plan.dues)
+        if self.follow is not None:
+            numbers = DayCount(self.trial.days_from_zero)
+            plan, records = followed(plan, person.id, person.start, self.follow, numbers)
+        return _Placed(person, plan, self._booked(person, plan, records), records)
 
     def plan(self, person: Person) -> Planned:
         """The plan of a participant; those that hang on no date are shared."""
@@ -273,11 +285,16 @@ class Planner:
             return person.start.weekday()
         return person.start
 
-    def _booked(self, person: Person, plan: Planned) -> tuple[Booked, ...]:
+    def _booked(
+        self, person: Person, plan: Planned, records: Sequence[Record | None]
+    ) -> tuple[Booked, ...]:
         opening = self.rules.opening_of(person)
-        found = [Booked(due.day) for due in plan.dues]
+        found = [
+            Booked(due.day if record is None else record.day)
+            for due, record in zip(plan.dues, records, strict=True)
+        ]
         if opening.limits or any(due.apart for due in plan.dues):
-            for members, there in self._units(person, plan, opening):
+            for members, there in self._units(person, plan, records, opening):
                 for number in members:
                     found[number] = there
         if opening.slots is not None:
@@ -291,7 +308,7 @@ class Planner:
         return tuple(found)
 
     def _units(
-        self, person: Person, plan: Planned, opening: Opening
+        self, person: Person, plan: Planned, records: Sequence[Record | None], opening: Opening
     ) -> Iterator[tuple[tuple[int, ...], Booked]]:
         """What moves together, and where to; what cannot stay together moves apart."""
 
@@ -303,7 +320,9 @@ class Planner:
             )
             return reason or (f"all {opening.slots} slots are taken" if full else "")
 
-        together = _together(plan.dues, self.rules.window)
+        done = _done(plan.dues, records)
+        together = _together(plan.dues, records, self.rules.window)
+        together = sorted((*done, *together), key=lambda found: found[1].day)
         chosen = booked([unit for _, unit in together], closed, self.rules.prefer)
         if any(each.day is None for each in chosen):
             together = [
@@ -311,13 +330,14 @@ class Planner:
                 for (members, unit), there in zip(together, chosen, strict=True)
                 for part in (
                     _apart(members, plan.dues, self.rules.window)
-                    if there.day is None
+                    if there.day is None and not unit.done
                     else [(members, unit)]
                 )
             ]
             chosen = booked([unit for _, unit in together], closed, self.rules.prefer)
-        for (members, _), there in zip(together, chosen, strict=True):
-            yield members, there
+        for (members, unit), there in zip(together, chosen, strict=True):
+            if not unit.done:
+                yield members, there
 
 
 def _hangs_on_months(trial: Trial) -> bool:
@@ -356,11 +376,22 @@ def _window(due: Due, given: tuple[int, int] | None) -> tuple[int, int]:
 Members = tuple[int, ...]
 
 
-def _together(dues: Sequence[Due], given: tuple[int, int] | None) -> list[tuple[Members, Unit]]:
-    """All that is due on one day, with the window that all of it shares, by day."""
+def _done(dues: Sequence[Due], records: Sequence[Record | None]) -> list[tuple[Members, Unit]]:
+    """The doses that were given, each on its day: what follows keeps its distance from them."""
+    return [
+        ((number,), Unit(record.day, record.day, record.day, ((due.course, due.apart),), True))
+        for number, (due, record) in enumerate(zip(dues, records, strict=True))
+        if record is not None and record.day is not None and due.apart
+    ]
+
+
+def _together(
+    dues: Sequence[Due], records: Sequence[Record | None], given: tuple[int, int] | None
+) -> list[tuple[Members, Unit]]:
+    """All that is still to come on one day, with the window that all of it shares, by day."""
     days: dict[int, list[int]] = {}
     for number, due in enumerate(dues):
-        if _movable(due):
+        if _movable(due) and records[number] is None:
             days.setdefault(due.day, []).append(number)
     return [_unit(tuple(members), dues, given) for _, members in sorted(days.items())]
 
@@ -398,7 +429,7 @@ class _Entries:
         self.first: dict[int, int] = {}
         self.zone = _zone(self.opening.zone)
 
-    def entry(self, due: Due, there: Booked) -> Entry:
+    def entry(self, due: Due, there: Booked, record: Record | None) -> Entry:
         start, rules = self.person.start, self.calendar.rules
         here = due.day if there.day is None else there.day
         moment, said = self._moment(due, here)
@@ -418,10 +449,25 @@ class _Entries:
             _later(start, window[1]) if window else None,
             day, _later(start, due.last) if stretch else None,
             _latest(_later(start, due.last), due.last_later) if stretch else None,
-            moment.at if moment else None, _status(due, there),
-            not due.stated or here != due.day or said == _NEEDS_TIME,
-            "; ".join(filter(None, (there.why and _why(due, there, window), said))), due,
+            moment.at if moment else None, record.mark if record else _status(due, there),
+            record is None and (not due.stated or here != due.day or said == _NEEDS_TIME),
+            "; ".join(filter(None, (self._reason(due, there, record, window), said))), due,
+            record.actual if record else None,
         )  # fmt: skip
+
+    def _reason(
+        self, due: Due, there: Booked, record: Record | None, window: tuple[int, int] | None
+    ) -> str:
+        """Why it is not where it was planned; of what is past, what the log says."""
+        if record is None:
+            made_up = due.cause if due.window_from == "make-up" else ""
+            return "; ".join(filter(None, (made_up, there.why and _why(due, there, window))))
+        said = record.actual.reason if record.actual else ""
+        if record.day is None or record.day == due.day:
+            return said
+        off = record.day - due.day
+        days = f"{abs(off)} day{'s' * (abs(off) != 1)} {'after' if off > 0 else 'before'} its day"
+        return "; ".join(filter(None, (days, said)))
 
     def _moment(self, due: Due, day: int) -> tuple[clock.Moment | None, str]:
         """The time of a dose on its day, and what there is to say of it."""

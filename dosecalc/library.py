@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from dosecalc.actuals import Actual
     from dosecalc.administrations import Doses
     from dosecalc.amended_totals import Amendment
     from dosecalc.calendars import Calendar, Prefer
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dosecalc.curves import Curves
     from dosecalc.enrolment import Enrolled
     from dosecalc.equivalents import Equivalent
+    from dosecalc.following import Missed
     from dosecalc.formats.figures import Drawing
     from dosecalc.reports import Report
 
@@ -460,6 +462,9 @@ def calendar(
     prefer: Prefer = "earlier",
     window: str | None = None,
     until: str | None = None,
+    log: str | Sequence[Actual] | None = None,
+    as_of: str | None = None,
+    missed: Missed = "",
     unit: str | None = None,
     assume: Sequence[str] = (),
     with_: Sequence[str] = (),
@@ -483,6 +488,10 @@ def calendar(
     preferred of two; `window` is that of what has none. `until`, a date or a study day, ends
     what nothing else ends.
 
+    With a `log` of what was done, or its file, what is past through `as_of` (the last date of the
+    log) is marked, and what is still to come is planned anew; `missed` says what a missed dose
+    means: `skip`, `shift` or `make-up`.
+
     `time` is when the calendar is made, as for `report`; `tick` is called with the number of
     participants and gives what is called after each. Mistakes are in `diagnostics`; a draft
     that is unconfirmed has no calendar. Raises ValueError for a time or a preference that
@@ -497,6 +506,8 @@ def calendar(
 
     if prefer not in ("earlier", "later"):
         raise ValueError(f"prefer {prefer!r}: earlier or later")
+    if missed not in ("", "skip", "shift", "make-up"):
+        raise ValueError(f"missed {missed!r}: skip, shift or make-up")
     question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight)
     read = texts([argument])
     if len(read) != 1:
@@ -518,12 +529,13 @@ def calendar(
     )
     whole = scheduling.Whole(participants, first, every, per_cohort, tuple(gate))
     who = scheduling.Who(arm, cohort, reading, id)
-    made = scheduling.made(trial, question, typed, whole, who, begin, anchored, wrong)
+    done = scheduling.Done(log, as_of, missed)
+    made = scheduling.made(trial, question, typed, whole, who, done, begin, anchored, wrong)
     said += dict.fromkeys(wrong)
     if made is None or any(each.is_error for each in wrong):
         return replace(nothing, diagnostics=tuple(said))
     ticked = tick(len(made.people)) if tick else lambda: None
-    found = calendars.calendar(trial, made.people, made.rules, question, stamp, ticked)
+    found = calendars.calendar(trial, made.people, made.rules, question, stamp, made.follow, ticked)
     return replace(found, enrolment=made.enrolment, diagnostics=tuple(said))
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from dosecalc import calendar_calls, calls
+from dosecalc import adherence_mistakes, calendar_calls, calls
+from dosecalc.actuals import Actual, read_log
 from dosecalc.calendars import Person, Planner, Prefer, Rules
 from dosecalc.choosing import choose, choose_cohorts
 from dosecalc.days import WEEKDAYS, DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.enrolment import Enrolled, read_participants
+from dosecalc.following import Follow, Missed
 from dosecalc.gates import Cohort, Enrolment, Group, Pace, deadlines, enrolled, too_early
 from dosecalc.groups import of_cohort
 from dosecalc.language import places, read, visit_refusals
@@ -59,19 +61,69 @@ class Who(NamedTuple):
     id: str = ""
 
 
+class Done(NamedTuple):
+    """The options about what was done: a log, its file, the last date that it covers."""
+
+    log: str | Sequence[Actual] | None = None
+    as_of: str | None = None
+    missed: Missed = ""
+
+
 class Made(NamedTuple):
     """Participants and rules, ready to be planned; `enrolment` where they are a whole trial."""
 
     people: tuple[Person, ...]
     rules: Rules
     enrolment: Enrolment | None = None
+    follow: Follow | None = None
 
 
 def made(
+    trial: Trial, question: Question, typed: Typed, whole: Whole, who: Who, done: Done,
+    start: date | None, anchored: Sequence[Anchored], said: list[Diagnostic],
+) -> Made | None:  # fmt: skip
+    """Who is planned and how; None with the reasons in `said`."""
+    found = _planned(trial, question, typed, whole, who, start, anchored, said)
+    if found is None or done.log is None:
+        return found
+    follow = _followed(trial, found, done, said)
+    return None if follow is None else found._replace(follow=follow)
+
+
+def _followed(trial: Trial, made: Made, done: Done, said: list[Diagnostic]) -> Follow | None:
+    """A log by participant; rows of others and of what is not planned are said."""
+    rows: Sequence[Actual]
+    if isinstance(done.log, str):
+        rows, wrong = read_log(done.log)
+        said.extend(wrong)
+    else:
+        rows = done.log or ()
+    named = {person.id for person in made.people}
+    alone = made.people[0].id if len(made.people) == 1 and not made.people[0].id else None
+    by_id: dict[str, list[Actual]] = {}
+    for row in rows:
+        who = row.participant if alone is None else alone
+        if who not in named:
+            said.append(adherence_mistakes.participant_not_listed(row.span, who, named))
+        by_id.setdefault(who, []).append(row)
+    if alone is not None and len({row.participant for row in rows}) > 1:
+        said.append(calendar_calls.whose_log([row.participant for row in rows]))
+    last = max((row.date for row in rows if row.date is not None), default=date.min)
+    if done.as_of is not None:
+        typed = _date(done.as_of)
+        if typed is None:
+            said.append(calls.no_date(done.as_of))
+        last = typed or last
+    if any(each.is_error for each in said):
+        return None
+    return Follow({who: tuple(found) for who, found in by_id.items()}, last, done.missed)
+
+
+def _planned(
     trial: Trial, question: Question, typed: Typed, whole: Whole, who: Who, start: date | None,
     anchored: Sequence[Anchored], said: list[Diagnostic],
 ) -> Made | None:  # fmt: skip
-    """Who is planned and how; None with the reasons in `said`."""
+    """One participant, a list of them, or a number of them."""
     if whole.participants is None:
         return _one(trial, typed, whole, who, start, anchored, said)
     assumed = gating(trial, whole.gates, said)

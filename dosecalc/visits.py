@@ -22,7 +22,7 @@ from dosecalc.days import Length
 from dosecalc.language.facts import one_name
 from dosecalc.model import Course, Extent, Facts, Point, Regimen, Trial
 from dosecalc.parameters import Interval, Known, bounds, needs
-from dosecalc.patterns import DAY, Cycle, Irregular, Often, Pattern, Slot
+from dosecalc.patterns import DAY, Cycle, Dated, Irregular, Often, Pattern, Slot
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.variants import Question, Variant
 
@@ -81,11 +81,16 @@ class Due(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """What is due, by day; what has no place, and why; what the days rest on."""
+    """What is due, by day; what has no place, and why; what the days rest on.
+
+    `going` has an entry for each course of doses: its pattern, which would go on, and the day that
+    it counts from; None where its days are listed or repeated in brackets.
+    """
 
     dues: tuple[Due, ...]
     unplaced: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    going: tuple[tuple[Pattern, int] | None, ...] = ()
 
 
 def planned(
@@ -114,12 +119,13 @@ class _Planner:
         self.plan = layout(regimens, trial, owner, question.start, question.anchors)
         self.unplaced: dict[tuple[str, str], None] = {}
         self.notes: dict[tuple[str, str], None] = {}
+        self.going: tuple[tuple[Pattern, int] | None, ...] = ()
 
     def planned(self) -> Planned:
         found = [*self._doses(), *self._visits(), *self._stretches()]
         found = _in_order(found)
         found = self._chained(found)
-        return Planned(tuple(found), tuple(self.unplaced), tuple(self.notes))
+        return Planned(tuple(found), tuple(self.unplaced), tuple(self.notes), self.going)
 
     def _note(self, name: str, facts: Facts) -> None:
         if facts.assumed:
@@ -137,7 +143,9 @@ class _Planner:
         made = part(self.trial, self.variant, self.question, events)
         for block, reason in events.left_out:
             self.unplaced[f"dose: {block.course}", reason] = None
-        yield from _doses(made, events)
+        placing = [_Placing(block, events, number) for number, block in enumerate(events.blocks)]
+        self.going = tuple(each.going for each in placing)
+        yield from _doses(made, events, placing)
 
     def _closed(self, plan: Layout) -> Layout:
         """The layout with courses that nothing ends going on to the last day asked for."""
@@ -303,10 +311,9 @@ def chained_day(chain: Chain, day: int, first: date | None) -> int:
 # ------------------------------------------------------------------ doses of a timeline
 
 
-def _doses(made: Part, events: Timeline) -> Iterator[Due]:
+def _doses(made: Part, events: Timeline, placing: Sequence[_Placing]) -> Iterator[Due]:
     """The doses of a part, one for each event with all units that its amount is stated in."""
     rows = zip(made.event.tolist(), made.rows(0, len(made)), strict=True)
-    placing = [_Placing(block, events, number) for number, block in enumerate(events.blocks)]
     blocks, days = events.block.tolist(), events.day.tolist()
     seconds, sure = events.second.tolist(), (~events.possible).tolist()
     for event, group in groupby(rows, key=lambda pair: pair[0]):
@@ -340,6 +347,8 @@ class _Placing:
         length = bounds(block.length) if block.length is not None else None
         stop = None if length is None or length.high is None else length.high
         self.end = None if stop is None else self.start + int(stop // DAY) - 1
+        endless = isinstance(self.pattern, (Cycle, Dated)) and not block.repeats
+        self.going = (self.pattern, self.start) if endless else None
 
     def window(self, day: int) -> tuple[tuple[int, int] | None, str]:
         """The first and last day on which a dose of that day may be, and why.

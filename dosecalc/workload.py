@@ -43,7 +43,7 @@ class Load(NamedTuple):
 
 
 def workload(calendar: Calendar, per: Span = "week") -> tuple[Load, ...]:
-    """The work of each day, or of each week from Monday, on which there is any, by date and site."""
+    """The work of each day, or of each week from Monday, where there is any, by date and site."""
     found: dict[tuple[date, str], _Sum] = {}
     days: dict[tuple[date, str], int] = {}
     for appointment in calendar.appointments():

@@ -34,6 +34,14 @@ class Per(StrEnum):
     WEEK = "week"
 
 
+class Missed(StrEnum):
+    """What a missed dose means."""
+
+    SKIP = "skip"
+    SHIFT = "shift"
+    MAKE_UP = "make-up"
+
+
 class Prefer(StrEnum):
     """Which of two open days as near is taken."""
 
@@ -115,6 +123,16 @@ def calendar(
         str | None,
         typer.Option(metavar="DATE", help="The last day of what nothing ends: a date, 'week 24'."),
     ] = None,
+    log: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A log of what was done, as CSV.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The last date that the log covers."),
+    ] = None,
+    missed: Annotated[
+        Missed | None, typer.Option(help="What a missed dose means; none is ever assumed.")
+    ] = None,
     reminder: Annotated[
         list[str] | None,
         typer.Option(metavar="TIME", help="A reminder so long before, in calendar programs."),
@@ -161,7 +179,8 @@ def calendar(
             id=id, participants=_count(participants), first=first, every=every,
             per_cohort=per_cohort, gate=gate or (), site=site, closed=closed or (),
             holidays=holidays or (), slots=slots, timezone=timezone, prefer=prefer.value,
-            window=window, until=until, unit=unit, assume=assume or (), with_=with_ or (),
+            window=window, until=until, log=log, as_of=as_of,
+            missed=missed.value if missed else "", unit=unit, assume=assume or (), with_=with_ or (),
             weight=weight, time=time, tick=_progress,
         )  # fmt: skip
     except ValueError as error:

@@ -18,7 +18,7 @@ _CALL_MISTAKES = frozenset(
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
         "several-ways", "reading-not-known", "cohort-not-known", "day-1-needed", "no-such-span",
         "no-anchor", "anchors-differ", "no-closed-days", "no-window", "site-not-known",
-        "watch-not-known", "cohort-size-needed", "more-than-cohorts", "only-for-one",
+        "watch-not-known", "cohort-size-needed", "more-than-cohorts", "only-for-one", "whose-log",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
     }
 )  # fmt: skip

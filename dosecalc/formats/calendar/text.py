@@ -122,27 +122,33 @@ def _cell(day: date, marks: Mapping[date, str], closed: object) -> str:
 
 def _agenda(calendar: Calendar, entries: list[Entry], width: int) -> Iterator[str]:
     """A line for what is due on a date together, watches and spans from and to."""
-    rows = []
-    for on, group in groupby(entries, key=lambda entry: entry.on):
-        found = list(group)
-        for kind, part in groupby(found, key=lambda entry: entry.kind in ("dose", "assessment")):
-            several = list(part)
-            lines = [several] if kind else [[each] for each in several]
-            rows += [_line(calendar, on, each) for each in lines]
+    rows = [
+        _line(calendar, on, part)
+        for on, group in groupby(entries, key=lambda entry: entry.on)
+        for part in _alike(list(group))
+    ]
     head = ["date", "day", "what", "window", "remark"]
     kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
     body = [[row[n] for n in kept] for row in rows]
     yield from (f"  {line}\n" for line in grid([head[n] for n in kept], body, width - 2))
 
 
+def _alike(found: list[Entry]) -> Iterator[list[Entry]]:
+    """What is due on one date, in parts of which one thing is to be said."""
+    parts: dict[object, list[Entry]] = {}
+    for number, entry in enumerate(found):
+        alone = number if entry.kind in ("watch", "span") else ""
+        parts.setdefault((words.remark(entry), alone), []).append(entry)
+    yield from parts.values()
+
+
 def _line(calendar: Calendar, on: date, found: list[Entry]) -> list[str]:
     first = found[0]
     windows = dict.fromkeys(filter(None, map(words.window, found)))
-    remarks = dict.fromkeys(filter(None, map(words.remark, found)))
     when = words.dates(first) if first.last is not None or first.status == "uncertain" else f"{on}"
     return [
         f"{on:%a} {when}", words.week(calendar, first), visible("; ".join(map(_named, found))),
-        ", ".join(windows), visible("; ".join(remarks)),
+        ", ".join(windows), visible(words.remark(first)),
     ]  # fmt: skip
 
 
@@ -157,7 +163,8 @@ def _foot(calendar: Calendar, width: int) -> Iterator[str]:
         f"no date for {what}: needs {reason}" for _, what, reason in calendar.unplaced()
     )
     notes = [f"{name}: {note}" for name, note in calendar.remarks()]
-    said = [visible(each) for each in (words.LEGEND, *missing, *notes)]
+    legend = [words.LEGEND] if any(entry.proposed for entry in calendar.entries()) else []
+    said = [visible(each) for each in (*legend, *missing, *notes)]
     yield from (f"  {line}\n" for line in listed(said, width - 2))
     yield "\n"
     yield from (f"  {line}\n" for line in listed(calendar.stamp.lines(), width - 2, ""))

@@ -11,6 +11,7 @@ from dosecalc.units import find
 from dosecalc.visits import Content
 
 PROPOSED = "proposed"
+RECORDED = frozenset({"done", "early", "late", "outside window", "missed", "unrecorded", "extra"})
 LEGEND = "proposed: a day that the protocol does not give, spread evenly or moved"
 
 
@@ -119,12 +120,24 @@ def remark(entry: Entry) -> str:
         parts.append(f"NO OPEN DAY: {entry.why}")
     elif entry.status == "moved":
         parts.append(f"moved from {entry.planned}: {entry.why}")
+    elif entry.status in RECORDED:
+        said = f"{entry.status.upper()}: {entry.why}" if entry.why else entry.status.upper()
+        parts.append(said + held(entry))
     elif entry.why:
         parts.append(entry.why)
     if entry.status == "uncertain":
         parts.append("its date is not exact")
     parts.append(condition(entry))
     return "; ".join(filter(None, parts))
+
+
+def held(entry: Entry) -> str:
+    """What was given, where the log says so and it is not what was planned."""
+    actual = entry.actual
+    if actual is None or actual.amount is None or not actual.given or entry.status == "extra":
+        return ""
+    given = str(actual.amount)
+    return f"; given {given}"
 
 
 def week(calendar: Calendar, entry: Entry) -> str:
