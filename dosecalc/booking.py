@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 Reason = Callable[[int], str]
+State = tuple[tuple[int, int], ...]
 
 
 class Unit(NamedTuple):
@@ -58,9 +59,9 @@ def booked(units: Sequence[Unit], closed: Reason, prefer: str = "earlier") -> li
     """
     if _all_open(units, closed):
         return [Booked(unit.day) for unit in units]
-    paths: dict[tuple[tuple[int, int], ...], _Path] = {(): _Path(0, 0, 0)}
-    for unit in units:
-        paths = _continued(paths, unit, closed, prefer)
+    paths: dict[State, _Path] = {(): _Path(0, 0, 0)}
+    for unit, coming in zip(units, _coming(units), strict=True):
+        paths = _continued(paths, unit, coming, closed, prefer)
     best: _Path | None = min(paths.values(), key=lambda path: path.cost)
     days: list[int | None] = []
     while best is not None and best.before is not None:
@@ -85,33 +86,55 @@ def _apart(units: Sequence[Unit]) -> bool:
     )
 
 
+def _coming(units: Sequence[Unit]) -> list[dict[int, int]]:
+    """For each unit and course, the last day that leaves all days of the next one possible."""
+    free: dict[int, int] = {}
+    found: list[dict[int, int]] = []
+    for unit in reversed(units):
+        found.append(dict(free))
+        for course, gap in unit.gaps:
+            free[course] = min(unit.earliest - gap, free.get(course, unit.earliest - gap))
+    return found[::-1]
+
+
 def _continued(
-    paths: dict[tuple[tuple[int, int], ...], _Path], unit: Unit, closed: Reason, prefer: str
-) -> dict[tuple[tuple[int, int], ...], _Path]:
-    """The best path to each state, which is the last day of every course that keeps a gap."""
+    paths: dict[State, _Path], unit: Unit, coming: dict[int, int], closed: Reason, prefer: str
+) -> dict[State, _Path]:
+    """The best path to each state: the last days of courses, where they may be too near yet."""
+    free = all(unit.day <= coming.get(course, unit.day) for course, _ in unit.gaps)
+    if free and paths.keys() == {()} and not closed(unit.day):
+        # Nothing is in the way before or behind, so that the planned day is the best.
+        return {(): paths[()]._replace(before=paths[()], day=unit.day)}
     days = range(unit.earliest, unit.latest + 1)
     open_ = [day for day in days if unit.done or not closed(day)]
-    found: dict[tuple[tuple[int, int], ...], _Path] = {}
+    found: dict[State, _Path] = {}
     for state, path in paths.items():
         last = dict(state)
-        for day in open_:
-            near = any(day - last.get(course, day - gap) < gap for course, gap in unit.gaps)
-            if near and not unit.done:
-                continue
+        least = max(
+            (last[course] + gap for course, gap in unit.gaps if course in last), default=None
+        )
+        apart = [day for day in open_ if unit.done or least is None or day >= least]
+        for day in apart:
             against = (day > unit.day) if prefer == "earlier" else (day < unit.day)
             made = _Path(
                 path.unplaced, path.moved + abs(day - unit.day), path.against + against, path, day
             )
-            after = tuple(sorted({**last, **{course: day for course, _ in unit.gaps}}.items()))
-            _keep(found, after, made)
-        if not unit.done:
-            _keep(found, state, _Path(path.unplaced + 1, path.moved, path.against, path))
+            _keep(found, _state({**last, **dict.fromkeys(dict(unit.gaps), day)}, coming), made)
+        if not apart:
+            _keep(found, _state(last, coming), path._replace(
+                unplaced=path.unplaced + 1, before=path, day=None
+            ))  # fmt: skip
     return found
 
 
-def _keep(
-    found: dict[tuple[tuple[int, int], ...], _Path], state: tuple[tuple[int, int], ...], path: _Path
-) -> None:
+def _state(last: dict[int, int], coming: dict[int, int]) -> State:
+    """The last days that may still be in the way of something."""
+    return tuple(sorted(
+        (course, day) for course, day in last.items() if day > coming.get(course, day)
+    ))  # fmt: skip
+
+
+def _keep(found: dict[State, _Path], state: State, path: _Path) -> None:
     known = found.get(state)
     if known is None or path.cost < known.cost:
         found[state] = path

@@ -180,7 +180,8 @@ def calendar(
             per_cohort=per_cohort, gate=gate or (), site=site, closed=closed or (),
             holidays=holidays or (), slots=slots, timezone=timezone, prefer=prefer.value,
             window=window, until=until, log=log, as_of=as_of,
-            missed=missed.value if missed else "", unit=unit, assume=assume or (), with_=with_ or (),
+            missed=missed.value if missed else "", unit=unit, assume=assume or (),
+            with_=with_ or (),
             weight=weight, time=time, tick=_progress,
         )  # fmt: skip
     except ValueError as error:
