@@ -114,16 +114,19 @@ def _continued(
             (last[course] + gap for course, gap in unit.gaps if course in last), default=None
         )
         apart = [day for day in open_ if unit.done or least is None or day >= least]
+        binding = True
         for day in apart:
             against = (day > unit.day) if prefer == "earlier" else (day < unit.day)
             made = _Path(
                 path.unplaced, path.moved + abs(day - unit.day), path.against + against, path, day
             )
-            _keep(found, _state({**last, **dict.fromkeys(dict(unit.gaps), day)}, coming), made)
-        if not apart:
-            _keep(found, _state(last, coming), path._replace(
-                unplaced=path.unplaced + 1, before=path, day=None
-            ))  # fmt: skip
+            after = _state({**last, **dict.fromkeys(dict(unit.gaps), day)}, coming)
+            binding = binding and bool(after)
+            _keep(found, after, made)
+        if binding and not unit.done:
+            # Left out only where it has no day, or where any day may cost others theirs.
+            left = path._replace(unplaced=path.unplaced + 1, before=path, day=None)
+            _keep(found, _state(last, coming), left)
     return found
 
 

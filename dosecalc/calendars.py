@@ -209,7 +209,10 @@ _RANK: Mapping[str, int] = {"span": 0, "watch": 1, "assessment": 2, "dose": 3}
 
 
 def _clocked(entry: Entry) -> tuple[int, int]:
-    return max(entry.due.second, 0), entry.due.number
+    """The second of the day, and the number of a dose."""
+    at = entry.at
+    second = entry.due.second if at is None else at.hour * 3600 + at.minute * 60 + at.second
+    return max(second, 0), entry.due.number
 
 
 # ------------------------------------------------------------------ planning and booking

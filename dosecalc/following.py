@@ -66,6 +66,7 @@ def followed(
     elif follow.missed == "make-up":
         work.make_up()
     work.count_again()
+    work.mark_unrecorded()
     return Followed(
         plan._replace(dues=tuple(work.dues), notes=(*plan.notes, *dict.fromkeys(work.notes))),
         tuple(work.records.get(number) for number in range(len(work.dues))),
@@ -95,7 +96,7 @@ class _Work:
     # -- what was done
 
     def match(self, rows: Iterable[Actual]) -> None:
-        """Mark what the log speaks of, and what is past without a word of it."""
+        """Mark what the log speaks of."""
         found: dict[tuple[str, str | None], list[Actual]] = {}
         for row in rows:
             found.setdefault(self._key(row), []).append(row)
@@ -105,6 +106,9 @@ class _Work:
                 places.setdefault((due.activity, due.agent), []).append(number)
         for key in dict.fromkeys((*places, *found)):
             self._matched(sorted(places.get(key, ()), key=self._moment), found.get(key, ()))
+
+    def mark_unrecorded(self) -> None:
+        """Mark what is past without a word of it."""
         for number, due in enumerate(self.dues):
             past = due.last <= self.today and due.kind in ("dose", "assessment")
             if past and number not in self.records:

@@ -339,7 +339,7 @@ def day_1(
     if first is not None and start is not None and first != start:
         said.append(calendar_calls.anchors_differ(origin, start.isoformat(), first.isoformat()))
     found = start or first
-    if found is None:
+    if found is None and not any(each.code == "no-date" for each in said):
         said.append(calendar_calls.day_1_needed())
     return found
 
