@@ -56,7 +56,7 @@ def ask(
     diagnostics = list(said)
     wanted: Unit | None = None
     if unit is not None:
-        wanted = _unit(unit)
+        wanted = units.typed(unit)
         if wanted is None:
             diagnostics.append(calls.unit_not_known(unit, units.table()))
     diagnostics.extend(sources.contradictions(assumed))
@@ -76,16 +76,6 @@ def _date(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _unit(text: str) -> Unit | None:
-    """A unit as it is typed, one unit per another included."""
-    parts = [units.find(part.strip()) for part in text.split("/")]
-    if len(parts) == 1:
-        return parts[0]
-    if len(parts) == 2 and parts[0] is not None and parts[1] is not None:
-        return units.per(parts[0], parts[1])
-    return None
 
 
 def missing_arm(read: Sequence[Text], arm: str | None) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calls, checks
+from dosecalc import calls, checks, sheet_mistakes
 from dosecalc.language import mistakes, refusals
 
 
@@ -17,6 +17,7 @@ def explanations() -> dict[str, str]:
         **_functions(calls),
         **_functions(mistakes),
         **_functions(refusals),
+        **_functions(sheet_mistakes),
         **{
             rule.CODE: inspect.cleandoc(rule.__doc__ or "")
             for rule in vars(checks).values()

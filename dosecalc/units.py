@@ -192,6 +192,20 @@ def find(spelling: str) -> Unit | None:
     return table().get(spelling) or _words().get(spelling.lower())
 
 
+def typed(text: str) -> Unit | None:
+    """A unit as it is typed outside a schedule, one unit per another included; None for none.
+
+    >>> str(typed("mg / kg")), typed("mg/kg/day")
+    ('mg/kg', None)
+    """
+    parts = [find(part.strip()) for part in text.split("/")]
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2 and parts[0] is not None and parts[1] is not None:
+        return per(parts[0], parts[1])
+    return None
+
+
 @cache
 def _words() -> Mapping[str, Unit]:
     abbreviations = {unit.name for unit in table().values() if unit.plural == unit.name}
