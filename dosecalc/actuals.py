@@ -113,7 +113,7 @@ class _Reading:
         self.unit = sheet.column("unit", _unit)
         self.given = sheet.column("given", _given)
         self.reason = sheet.column("reason", sheets.words)
-        self._held: dict[tuple[Fraction, Unit], Amount] = {}
+        self._held: dict[tuple[str, str], Amount] = {}
         self._met: dict[tuple[object, ...], int] = {}
 
     def actual(self, row: Row) -> Actual | None:
@@ -122,7 +122,7 @@ class _Reading:
         participant = self._required(self.participant, row)
         activity, agent = self.activity(row), self.agent(row)
         planned_day, day, clock = self.planned_day(row), self.date(row), self.time(row)
-        amount = self._amount(self.amount(row), self.unit(row))
+        amount = self._amount(row)
         given, reason = self.given(row), self.reason(row)
         if self.sheet.errors != before or participant is None:
             return None
@@ -152,13 +152,16 @@ class _Reading:
             self.sheet.say(sheet_mistakes.cell_missing(column.span(row), column.name))
         return found
 
-    def _amount(self, figure: Fraction | None, unit: Unit | None) -> Amount | None:
+    def _amount(self, row: Row) -> Amount | None:
+        figure, unit = self.amount(row), self.unit(row)
         if figure is None:
             return None
-        key = (figure, unit or UNSTATED)
-        if key not in self._held:
-            self._held[key] = Amount(just(figure), key[1])
-        return self._held[key]
+        # By their texts, because exact figures take long to look up.
+        key = (row.cells[self.amount.place], row.cells[self.unit.place])
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = Amount(just(figure), unit or UNSTATED)
+        return found
 
     def _once(self, actual: Actual) -> None:
         """Say which rows are about one thing; doses of one day are told apart by their times."""

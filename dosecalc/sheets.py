@@ -110,7 +110,8 @@ def _no_such_file(path: Path) -> Diagnostic:
 class Sheet:
     """A table with its header read; `known` names its columns, and `other` further names of them.
 
-    Names are the same in any letter case, with spaces, underscores or hyphens in them.
+    Names are the same in any letter case, with spaces, underscores or hyphens in them. `errors`
+    counts those found so far: a row during which it rises is not sound.
     """
 
     def __init__(
@@ -122,6 +123,7 @@ class Sheet:
         self._other = other
         self._found: dict[Diagnostic, None] = {}
         self._counts = dict.fromkeys(Severity, 0)
+        self.errors = 0
         self._lines = _Lines(source.text)
         self._separator = _separator(source.text)
         self.places: dict[str, int] = {}
@@ -135,15 +137,11 @@ class Sheet:
         """What is wrong, in the order it was found; of many alike the first hundred."""
         return tuple(self._found)
 
-    @property
-    def errors(self) -> int:
-        """How many errors there are so far: a row during which it rises is not sound."""
-        return self._counts[Severity.ERROR]
-
     def say(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic of this table."""
         kind = diagnostic.severity
         self._counts[kind] += 1
+        self.errors = self._counts[Severity.ERROR]
         count = self._counts[kind]
         if count <= MOST_LISTED:
             self._found[diagnostic] = None
@@ -173,7 +171,10 @@ class Sheet:
                 over = self.span(row.start, width)
                 self.say(sheet_mistakes.cells_left_over(over, width))
                 continue
-            cells[width:] = [""] * (width + 1 - min(width, len(cells)))
+            if len(cells) == width:
+                cells.append("")
+            else:
+                cells[width:] = [""] * (width + 1 - min(width, len(cells)))
             yield row
             if self.errors > MOST_LISTED:
                 return
