@@ -7,6 +7,7 @@ qualified person.
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
 from dosecalc.library import (
+    adherence,
     check,
     compare,
     curve,
@@ -27,6 +28,7 @@ __all__ = [
     "Results",
     "Row",
     "Text",
+    "adherence",
     "check",
     "compare",
     "curve",

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calls, checks, sheet_mistakes
+from dosecalc import adherence_mistakes, calls, checks, choice_mistakes, sheet_mistakes
 from dosecalc.language import mistakes, refusals
 
 
@@ -14,7 +14,9 @@ from dosecalc.language import mistakes, refusals
 def explanations() -> dict[str, str]:
     """The code of every diagnostic and its explanation, in alphabetical order."""
     found = {
+        **_functions(adherence_mistakes),
         **_functions(calls),
+        **_functions(choice_mistakes),
         **_functions(mistakes),
         **_functions(refusals),
         **_functions(sheet_mistakes),

@@ -17,6 +17,8 @@ _CALL_MISTAKES = frozenset(
         "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
+        "arm-needed", "reading-needed", "reading-not-known", "cohort-needed", "cohort-not-known",
+        "one-trial-needed", "start-needed", "whole-days-needed", "no-such-rule",
     }
 )  # fmt: skip
 
@@ -77,7 +79,9 @@ Output = Annotated[
 ]
 
 
-_OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorption", "fraction"})
+_OPTIONS = frozenset(
+    {"assumption", "at", "grid", "until", "half-life", "absorption", "fraction", "late"}
+)
 
 
 def written(name: str, content: bytes) -> None:
