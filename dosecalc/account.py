@@ -165,6 +165,8 @@ def _punctual(outcome: Outcome, agent: str | None, terms: Terms) -> Iterable[str
     assert entry is not None
     if outcome.made_up:
         return ("made_up",)
+    if outcome.dose.optional and entry.day is not None:
+        return ()
     if entry.day is None:
         return ("undated",)
     if day is None:
@@ -199,6 +201,9 @@ def _weeks(
 ) -> tuple[Fraction | None, Fraction | None]:
     """The planned and the delivered length of treatment in weeks."""
     if not due:
+        return None, None
+    if all(dose.optional for dose in plan.doses):
+        needs["a dose that is not left open"] = None
         return None, None
     pairs = [(each.entry.day, each.dose.day) for each in due if each.entry and each.entry.given]
     first = plan.doses[0].day
@@ -247,7 +252,9 @@ def _share_in(
         return None
     found = relative_amount(sums[0], sums[1], sums[2])
     if isinstance(found, Needed):
-        needs[found.need] = None
+        # A placebo has no active dose, and lacks nothing.
+        if not measure.placebo:
+            needs[found.need] = None
         return None
     return found
 

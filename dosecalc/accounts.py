@@ -17,7 +17,7 @@ from dosecalc.account import Account, Counts, Person, account, divided
 from dosecalc.calls import doses_not_listed
 from dosecalc.conversions import Conversions
 from dosecalc.days import DayCount
-from dosecalc.diagnostics import Diagnostic, Severity
+from dosecalc.diagnostics import Diagnostic, Severity, nearest
 from dosecalc.dose_amounts import Measure, added, unit_of
 from dosecalc.matching import Entry
 from dosecalc.model import Trial
@@ -73,6 +73,8 @@ def accounts(
         mine = found[key]
         entries = _entries(trial, person, mine, rows.get(person.id, ()), said)
         for plan in mine:
+            if plan.left_out:
+                continue
             work.append((person, plan, entries[plan.agent]))
             units = used.setdefault((*_plan_key(person), plan.agent), {})
             units.update(
@@ -153,8 +155,8 @@ def _rows_of(
     activities = {a for visit in trial.visits for a in getattr(visit, "activities", ())}
     for actual in log:
         if not actual.is_dose:
-            if actual.activity not in activities:
-                name = actual.activity
+            name = actual.activity
+            if name not in activities and (activities or nearest(name, ["dose"])):
                 make = adherence_mistakes.activity_not_planned
                 said.add(make, actual.span, name, activities, name=name)
         elif actual.participant in rows:

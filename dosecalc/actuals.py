@@ -127,7 +127,8 @@ class _Reading:
         if self.sheet.errors != before or participant is None:
             return None
         if activity is None and agent is None:
-            span = self.activity.span(row)
+            named = "activity" in self.sheet.places
+            span = (self.activity if named else self.agent).span(row)
             self.sheet.say(sheet_mistakes.cell_missing(span, "activity or agent"))
             return None
         if planned_day is None and day is None:

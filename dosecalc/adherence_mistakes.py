@@ -18,7 +18,7 @@ def one_trial_needed(count: int) -> Diagnostic:
     """
     return Diagnostic(
         code="one-trial-needed",
-        message=f"a log is about one trial, and {count or 'none'} is named",
+        message=f"a log is about one trial, and there are {count or 'none'} in what is named",
         span=None,
         hint="name one file, one id or one phrase",
     )

@@ -30,7 +30,12 @@ OVER_TIME = (
     "level", "trial", "arm", "cohort", "reading", "participant", "agent", "date", "day",
     "planned_low", "planned_high", "given_low", "given_high", "unit",
 )  # fmt: skip
-_EVEN = "even placement, not stated"
+_MEANT = {
+    "even placement, not stated": "even placement, not stated: late and early are told from "
+    "proposed days",
+    "about": "the schedule says about: what was given is held against its figure",
+    "placebo": "placebo: no active amount is planned",
+}
 _MEANING = {
     None: "what a missed dose means was not stated: it counts as missed, and no other dose moves",
     "skip": "skip: a missed dose is left out, and no other dose moves",
@@ -143,7 +148,7 @@ class Adherence:
         terms, counts = self.terms, Counts(*map(sum, zip(*(
             each.counts for each in self.accounts.accounts), strict=True)))  # fmt: skip
         if self.unconfirmed:
-            yield "unconfirmed: nobody has checked this draft of the schedule"
+            yield "unconfirmed: no person has checked this draft"
         yield self._cut_off()
         yield _MEANING[terms.missed]
         if terms.late > 1:
@@ -165,8 +170,8 @@ class Adherence:
         if terms.as_planned:
             yield "a dose given without a stated amount counts as the planned amount"
         for said in dict.fromkeys(w for each in self.accounts.accounts for w in each.rests_on):
-            if said == _EVEN:
-                yield f"{_EVEN}: late and early are told from proposed days"
+            if said in _MEANT:
+                yield _MEANT[said]
             elif not said.startswith("needs "):
                 yield said
         if any(each.relative or each.planned_intensity or each.intensity for each in self.rows):

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Arm, Assume, Output, Weight, With, finish, refused, say, show
+from dosecalc.cli.common import (
+    Arm,
+    Assume,
+    Output,
+    Weight,
+    With,
+    finish,
+    refused,
+    say,
+    show,
+    wrong_call,
+)
 
 
 class Form(StrEnum):
@@ -102,6 +113,8 @@ def adherence(
 
       dosecalc adherence trial.dose --start 2026-03-02 --log actual.csv --over-time --format csv
     """
+    if [regimen, log, participants].count("-") > 1:
+        wrong_call("standard input can be read once: name a file for the other")
     from dosecalc.formats import adherence_table
     from dosecalc.library import adherence as held
 

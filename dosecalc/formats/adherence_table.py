@@ -22,6 +22,7 @@ from dosecalc.parameters import Interval
 from dosecalc.spoken import spoken
 from dosecalc.units import Unit
 
+_NOBODY = "there are no planned doses to hold the log against\n"
 _ALWAYS = frozenset({"planned", "given", "missed", "unrecorded"})
 _COUNTS = (
     "planned", "due", "given", "missed", "unrecorded", "not_yet_due", "late", "early", "made_up",
@@ -41,6 +42,8 @@ Table = tuple[list[str], list[list[str]]]
 def table(found: Adherence) -> Iterator[str]:
     """Two tables, of doses and of amounts, and what they rest on."""
     if not found.rows:
+        if found.ok:
+            yield _NOBODY
         return
     width = width_of_output()
     name = f"{found.trial.name}  {found.trial.label}".rstrip()
@@ -54,6 +57,8 @@ def table(found: Adherence) -> Iterator[str]:
 def markdown(found: Adherence) -> Iterator[str]:
     """The two tables in Markdown, and what they rest on as a list."""
     if not found.rows:
+        if found.ok:
+            yield _NOBODY
         return
     yield f"### {escaped(visible(found.trial.name))}\n\n"
     for head, body in (_doses(found), _amounts(found)):
@@ -90,7 +95,7 @@ def _needs(found: Adherence) -> Iterator[str]:
 def _doses(found: Adherence) -> Table:
     rows = found.rows
     kept = [n for n in _COUNTS if n in _ALWAYS or any(getattr(row.counts, n) for row in rows)]
-    if all(row.counts.due == row.counts.planned for row in rows):
+    if all(row.counts.due == row.counts.planned for row in rows) and "due" in kept:
         kept.remove("due")
     who, names = _who(found)
     head = [*who, *(_HEADS.get(name, name) for name in kept), "completion"]
@@ -130,7 +135,7 @@ def _amounts(found: Adherence) -> Table:
                 _amount(each, None if unit is not None else row.unit)
                 for each in (row.planned, row.given, row.planned_intensity, row.intensity)
             ),
-            _percent(row.relative),
+            "" if row.planned is not None and row.planned.high == 0 else _percent(row.relative),
         ]
         for name, row in zip(names, found.rows, strict=True)
     ]
@@ -144,6 +149,8 @@ def _amount(bound: Interval | None, unit: Unit | None) -> str:
 
 def _figures(bound: Interval | None, unit: Unit | None) -> str:
     """Bounds in words, with one sign for a range of which both ends are rounded."""
+    if bound is not None and bound.high == 0 and unit is None:
+        return "0"
     text = spoken(bound, unit)
     return text.replace(" to ≈ ", " to ") if text.startswith("≈ ") else text
 
