@@ -90,9 +90,9 @@ def accounts(
         if kind not in measures:
             measures[kind] = _measures(trial, plan, used[kind], terms, question)
         last = terms.last(person.start)
-        if last is not None:
-            after += sum(each.moment > last for each in mine_rows)
-        by_date += sum(each.given and each.planned is None for each in mine_rows)
+        counted = [each for each in mine_rows if last is None or each.moment <= last]
+        after += len(mine_rows) - len(counted)
+        by_date += sum(each.given and each.planned is None for each in counted)
         _say_twice(person, plan, mine_rows, said)
         one, unplanned = account(person, plan, mine_rows, terms, *measures[kind])
         made.append(one)

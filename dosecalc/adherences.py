@@ -150,7 +150,8 @@ class Adherence:
         if self.unconfirmed:
             yield "unconfirmed: no person has checked this draft"
         yield self._cut_off()
-        yield _MEANING[terms.missed]
+        if terms.missed is not None or counts.missed:
+            yield _MEANING[terms.missed]
         if terms.late > 1:
             yield f"late: given {terms.late} days or more after the planned day"
         if counts.moved:

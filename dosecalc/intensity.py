@@ -9,7 +9,8 @@ cancer, Journal of Clinical Oncology 2 (1984) 1281–1288.
 Ends of the length differ between authors. Here a treatment lasts from the day of its first dose to
 the day on which the dose after its last one would be due: of six doses every 3 weeks, 18 weeks and
 not 15. For the delivered length that interval is the one that the schedule states behind the last
-dose given. A treatment that stops early is thus measured over the time for which it went on.
+dose given. Where a schedule lists its days, no dose is due after the last one, which counts for a
+day. A treatment that stops early is thus measured over the time for which it went on.
 """
 
 from __future__ import annotations
