@@ -36,13 +36,15 @@ _MOST_SAID = 20
 class Accounts(NamedTuple):
     """The accounts of all participants, and what the log says besides.
 
-    `by_date` counts doses that were matched by their dates alone, `after` rows behind the cut-off.
+    `by_date` counts doses that were matched by their dates alone, `after` rows behind the cut-off;
+    `assumed` tells what the amounts of the log rest on.
     """
 
-    accounts: tuple[Account, ...]
-    by_date: int
-    after: int
-    diagnostics: tuple[Diagnostic, ...]
+    accounts: tuple[Account, ...] = ()
+    by_date: int = 0
+    after: int = 0
+    assumed: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 # ------------------------------------------------------------------ all participants
@@ -97,7 +99,8 @@ def accounts(
         one, unplanned = account(person, plan, mine_rows, terms, *measures[kind])
         made.append(one)
         _say_unplanned(trial, plan, unplanned, said)
-    return Accounts(tuple(made), by_date, after, said.diagnostics)
+    assumed = dict.fromkeys(why for pair in measures.values() for m in pair for why in m.assumed)
+    return Accounts(tuple(made), by_date, after, tuple(assumed), said.diagnostics)
 
 
 def _plan_key(person: Person) -> tuple[object, ...]:

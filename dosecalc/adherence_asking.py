@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 
@@ -70,7 +71,7 @@ def log_of(log: Log) -> tuple[Sequence[Actual], list[Diagnostic]]:
     if isinstance(log, (str, PathLike)):
         rows, said = read_log(str(fspath(log)))
         return rows, list(said)
-    return log, []
+    return tuple(log), []
 
 
 def people(
@@ -133,7 +134,11 @@ class _Choice:
         key = (who.arm or self.arm, who.cohort or self.cohort)
         if key not in self._found:
             arm = arm_of(self.trial, key[0], who.id if who.row else "")
-            self._found[key] = (
-                arm if isinstance(arm, Diagnostic) else chosen(arm, key[1], self.reading)
-            )
+            found = arm if isinstance(arm, Diagnostic) else chosen(arm, key[1], self.reading)
+            self._found[key] = _placed(found, who) if isinstance(found, Diagnostic) else found
         return self._found[key]
+
+
+def _placed(found: Diagnostic, who: Enrolled) -> Diagnostic:
+    """The diagnostic with the row of the list that it is about."""
+    return replace(found, span=who.span) if found.span is None else found

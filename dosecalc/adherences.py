@@ -25,11 +25,13 @@ COLUMNS = (
     *_NAMED, *Counts._fields, "rate", "planned_low", "planned_high", "given_low", "given_high",
     "unit", "planned_per_week_low", "planned_per_week_high", "given_per_week_low",
     "given_per_week_high", "relative_intensity_low", "relative_intensity_high", "needs",
+    "status",
 )  # fmt: skip
 OVER_TIME = (
     "level", "trial", "arm", "cohort", "reading", "participant", "agent", "date", "day",
-    "planned_low", "planned_high", "given_low", "given_high", "unit",
+    "planned_low", "planned_high", "given_low", "given_high", "unit", "status",
 )  # fmt: skip
+UNCONFIRMED = "unconfirmed: no person has checked this draft"
 _MEANT = {
     "even placement, not stated": "even placement, not stated: late and early are told from "
     "proposed days",
@@ -85,12 +87,12 @@ class Adherence:
         return not any(each.is_error for each in self.diagnostics)
 
     @property
-    def unconfirmed(self) -> bool:
-        """Whether the schedule, or a regimen that somebody followed, is a draft nobody checked."""
+    def status(self) -> str | None:
+        """`unconfirmed` where the schedule, or a regimen that somebody follows, is a draft."""
         readings = (each.person.variant.reading for each in self.accounts.accounts)
-        return self.trial.unconfirmed or any(
-            regimen.unconfirmed for each in readings if each for regimen in each.regimens
-        )
+        regimens = (regimen for each in readings if each for regimen in each.regimens)
+        draft = self.trial.unconfirmed or any(each.unconfirmed for each in regimens)
+        return "unconfirmed" if draft else None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -103,13 +105,14 @@ class Adherence:
 
     def values(self) -> Iterator[tuple[Any, ...]]:
         """A value for each of `columns`, row by row; figures exact, an open end None."""
+        status = self.status
         for each in self.rows:
             yield (
                 each.level, each.trial, each.arm, each.cohort, each.reading, each.participant,
                 each.participants, each.agent, *each.counts, each.counts.rate,
                 *_ends(each.planned), *_ends(each.given), _name(each.unit),
                 *_ends(each.planned_intensity), *_ends(each.intensity), *_ends(each.relative),
-                "; ".join(each.needs),
+                "; ".join(each.needs), status,
             )  # fmt: skip
 
     def over_time(self) -> Iterator[Moment]:
@@ -129,13 +132,14 @@ class Adherence:
 
     def over_time_values(self) -> Iterator[tuple[Any, ...]]:
         """A value for each of `OVER_TIME`, row by row."""
+        status = self.status
         for each in self.over_time():
             person, alone = each.account.person, each.level == "participant"
             yield (
                 each.level, self.trial.name, person.variant.arm.name or None,
                 person.variant.cohort if alone else None, person.variant.name if alone else None,
                 person.id if alone else None, each.account.agent, each.date.isoformat(), each.day,
-                *_ends(each.planned), *_ends(each.given), _name(each.account.unit),
+                *_ends(each.planned), *_ends(each.given), _name(each.account.unit), status,
             )  # fmt: skip
 
     def remarks(self) -> tuple[str, ...]:
@@ -147,8 +151,8 @@ class Adherence:
     def _remarks(self) -> Iterator[str]:
         terms, counts = self.terms, Counts(*map(sum, zip(*(
             each.counts for each in self.accounts.accounts), strict=True)))  # fmt: skip
-        if self.unconfirmed:
-            yield "unconfirmed: no person has checked this draft"
+        if self.status:
+            yield UNCONFIRMED
         yield self._cut_off()
         if terms.missed is not None or counts.missed:
             yield _MEANING[terms.missed]
@@ -170,7 +174,8 @@ class Adherence:
             )
         if terms.as_planned:
             yield "a dose given without a stated amount counts as the planned amount"
-        for said in dict.fromkeys(w for each in self.accounts.accounts for w in each.rests_on):
+        rests_on = [why for each in self.accounts.accounts for why in each.rests_on]
+        for said in dict.fromkeys((*rests_on, *self.accounts.assumed)):
             if said in _MEANT:
                 yield _MEANT[said]
             elif not said.startswith("needs "):

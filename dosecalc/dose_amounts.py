@@ -26,6 +26,7 @@ class Measure:
     """Amounts of one agent in one unit; `asked` if the unit is not the schedule's own.
 
     With `as_planned`, a dose that was given without a stated amount held what was planned.
+    `assumed` tells what the amounts of the log rest on.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Measure:
         self.unit, self.rules, self.asked, self.as_planned = unit, rules, asked, as_planned
         self.placebo = plan.placebo
         # By identity, each beside its key: exact figures and units take long to look up.
+        self.assumed: dict[str, None] = {}
         self._planned: dict[int, tuple[Any, Interval | Needed]] = {}
         self._given: dict[int, tuple[Any, Interval | Needed]] = {}
         self._compared: dict[tuple[int, int], tuple[Any, Any, Verdict | Needed]] = {}
@@ -131,9 +133,10 @@ class Measure:
         if per is not None and unit.per is None and per.dimension in ("mass", "area"):
             return Needed("the body weight" if per.dimension == "mass" else "the body surface area")
         made = self.rules.convert(Known(figure.low), unit, self.unit)
-        found = None if isinstance(made, NoWay) else bounds(made.value)
         if isinstance(made, NoWay):
             return Needed(made.need)
+        found = bounds(made.value)
+        self.assumed.update((f"assuming {each.text}", None) for each in made.assumptions)
         return found if found is not None else Needed(f"an amount in {self.unit}")
 
 

@@ -105,6 +105,7 @@ def _greatest(same: Interval, planned: Fraction, given: Fraction | None) -> Frac
     if given is None:
         return None
     if planned + same.low == 0:
-        return None if given or same.high == 0 else Fraction(1)
+        # Of nothing: without a bound where anything was given, else what both share or nothing.
+        return None if given else Fraction(1 if same.high else 0)
     ends = [(s + given) / (s + planned) for s in (same.low, same.high) if s is not None]
     return max([*ends, Fraction(1)] if same.high is None else ends)

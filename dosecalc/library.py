@@ -453,7 +453,7 @@ def adherence(
     diagnostics.extend(said)
     rows, said = adherence_asking.log_of(log)
     diagnostics.extend(said)
-    found = accounts.Accounts((), 0, 0, ())
+    found = accounts.Accounts()
     stopped = any(each.is_error or each.code in checks.STOPPING for each in diagnostics)
     if question is not None and not stopped:
         people, rows, said = adherence_asking.people(

@@ -81,7 +81,7 @@ def plans(
             agent,
             tuple(doses[place] for place in mine),
             _end(trial, variant, agent, question.start, [doses[place] for place in mine]),
-            _rests_on(events, agent, own),
+            _rests_on(events, agent, own if asked is None else asked),
             tuple(each for each in events.left_out if each[0].course.agent == agent),
         )
         for agent, mine in places.items()
@@ -134,11 +134,13 @@ def _end(
     return max(int((start + found.high) // DAY), doses[-1].day)
 
 
-def _rests_on(events: Timeline, agent: str | None, own: Cells) -> tuple[str, ...]:
+def _rests_on(events: Timeline, agent: str | None, cells: Cells) -> tuple[str, ...]:
     """Why doses are where they are, and what their amounts assume, each once."""
     said: dict[str, None] = {}
     for number, block in enumerate(events.blocks):
         if block.course.agent == agent:
             said.update(dict.fromkeys(rests_on(events, number, block, False)))
-            said.update(dict.fromkeys(w for level in own[number][1:] for c in level for w in c.why))
+            said.update(
+                dict.fromkeys(w for level in cells[number][1:] for c in level for w in c.why)
+            )
     return tuple(said)

@@ -453,6 +453,16 @@ def test_a_draft_that_nobody_has_checked_says_so() -> None:
     text = dosecalc.parse("unconfirmed\n" + ARMS, "t.dose")
     found = adherence(text, [on(1, agent="X")], start=START, arm="low")
     assert found.remarks()[0] == "unconfirmed: no person has checked this draft"
+    assert {values[-1] for values in (*found.values(), *found.over_time_values())} == {
+        "unconfirmed"
+    }
+
+
+def test_what_amounts_of_the_log_are_assumed_to_be_is_told() -> None:
+    log = [on(1, Amount(just(2), find("mL")))]
+    found = adherence("1e9 particles once", log, start=START, assume=["1 mL = 5e8 particles"])
+    assert found[0].relative == exact(1)
+    assert "assuming 1 mL = 5e8 particles" in found.remarks()
 
 
 @pytest.mark.parametrize(

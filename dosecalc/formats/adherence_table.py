@@ -10,7 +10,7 @@ from typing import Any
 
 from dosecalc.account import Counts
 from dosecalc.accounts import Tally
-from dosecalc.adherences import COLUMNS, OVER_TIME, Adherence, Moment
+from dosecalc.adherences import COLUMNS, OVER_TIME, UNCONFIRMED, Adherence, Moment
 from dosecalc.amounts import number
 from dosecalc.diagnostics import as_json, visible
 from dosecalc.formats.csv import lines
@@ -190,7 +190,7 @@ def as_object(found: Adherence) -> Iterator[str]:
     """An object with `adherence`, `remarks` and `diagnostics`; exact figures beside numbers."""
     content = {
         "adherence": [_record(row) for row in found],
-        "unconfirmed": found.unconfirmed,
+        "status": found.status,
         "remarks": list(found.remarks()),
         "diagnostics": [as_json(each) for each in found.diagnostics],
     }
@@ -231,6 +231,8 @@ def table_over_time(found: Adherence) -> Iterator[str]:
         head, body = _over_time(moments)
         yield "".join(f"  {line}\n" for line in grid(head, body, width - 2))
         gap = "\n"
+    if found.status:
+        yield f"\n{UNCONFIRMED}\n"
 
 
 def markdown_over_time(found: Adherence) -> Iterator[str]:
@@ -238,6 +240,8 @@ def markdown_over_time(found: Adherence) -> Iterator[str]:
     for title, moments in _by_title(found):
         yield f"### {escaped(title)}\n\n"
         yield _markdown(*_over_time(moments))
+    if found.status:
+        yield f"{UNCONFIRMED}\n"
 
 
 def _by_title(found: Adherence) -> Iterator[tuple[str, list[Moment]]]:
@@ -280,7 +284,11 @@ def object_over_time(found: Adherence) -> Iterator[str]:
         rows.append(
             {**named, "planned": figure(each.planned, unit), "given": figure(each.given, unit)}
         )
-    content = {"over_time": rows, "diagnostics": [as_json(each) for each in found.diagnostics]}
+    content = {
+        "over_time": rows,
+        "status": found.status,
+        "diagnostics": [as_json(each) for each in found.diagnostics],
+    }
     yield json.dumps(content, indent=2) + "\n"
 
 

@@ -65,8 +65,8 @@ def test_json_holds_counts_and_exact_figures() -> None:
 def test_sums_over_time_are_a_line_a_date() -> None:
     lines = run(*CALL, "--over-time", "--format", "csv").stdout.splitlines()
     assert lines[1:3] == [
-        "participant,10 mg of EV daily for 4 days,,,,001,EV,2026-03-02,1,10,10,10,10,mg",
-        "participant,10 mg of EV daily for 4 days,,,,001,EV,2026-03-03,2,20,20,10,10,mg",
+        "participant,10 mg of EV daily for 4 days,,,,001,EV,2026-03-02,1,10,10,10,10,mg,",
+        "participant,10 mg of EV daily for 4 days,,,,001,EV,2026-03-03,2,20,20,10,10,mg,",
     ]
     printed = run(*CALL, "--over-time").stdout
     assert "  2026-03-04  3    30 mg           15 mg\n" in printed
