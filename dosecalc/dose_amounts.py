@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dosecalc.amounts import Amount
@@ -13,6 +14,9 @@ from dosecalc.planned_doses import Plan, PlannedDose
 from dosecalc.units import UNSTATED, Unit, ratio
 
 ZERO = Interval(Fraction(0), Fraction(0))
+_ONE_OF = MappingProxyType(
+    {"depends on the body weight": "the body weight", "level not stated": "the level of each dose"}
+)
 Verdict = str  # as planned, under, over, or not compared
 
 
@@ -84,8 +88,14 @@ class Measure:
             return "over"
         inside = planned.high is None or (given.high is not None and given.high <= planned.high)
         if given.low >= planned.low and inside:
-            return "as planned"
+            return self._inside(dose)
         return Needed("narrower bounds of what was given")
+
+    def _inside(self, dose: PlannedDose) -> Verdict | Needed:
+        """As planned, unless the bounds only stand for several amounts of which one is meant."""
+        whys = (why for cell in dose.cells for why in cell.why)
+        one_of = next((_ONE_OF[why] for why in whys if why in _ONE_OF), None)
+        return "as planned" if one_of is None else Needed(one_of)
 
     def _in_one_unit(
         self, amount: Amount | None, dose: PlannedDose

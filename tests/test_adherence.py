@@ -252,6 +252,22 @@ def test_an_amount_per_kilogram_needs_the_body_weight() -> None:
     assert (weighed.counts.as_planned, weighed.relative) == (2, exact(1))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "asked", "need"),
+    [
+        ("260 mg below 50 kg, 390 mg from 50 kg once", {}, "the body weight"),
+        ("260, 390 mg escalation once", {"reading": "participant"}, "the level of each dose"),
+    ],
+)
+def test_an_amount_between_those_of_which_one_is_meant_is_not_compared(
+    phrase: str, asked: dict[str, Any], need: str
+) -> None:
+    found = adherence(phrase, [planned(1, mg(300))], start=START, **asked)[0]
+    assert (found.counts.not_compared, found.needs) == (1, (need,))
+    outside = adherence(phrase, [planned(1, mg(400))], start=START, **asked)[0]
+    assert (outside.counts.over, outside.needs) == (1, ())
+
+
 def test_an_amount_whose_unit_nobody_states_is_not_compared() -> None:
     found = adherence(FOUR, [planned(1, Amount(just(10), UNSTATED))], start=START)[0]
     assert (found.counts.not_compared, found.given) == (1, None)
@@ -275,6 +291,14 @@ def test_an_assumption_that_plan_and_log_share_cancels() -> None:
     )[0]  # fmt: skip
     assert found.given == Interval(Fraction(3 * 10**9), Fraction(3 * 10**10))
     assert found.relative == exact(Fraction(3, 4))
+
+
+def test_a_bound_on_one_side_bounds_the_intensity_on_the_other() -> None:
+    least = adherence("at least 60 mg daily for 2 days", [planned(1, mg(60)), planned(2, mg(30))],
+                      start=START)[0]  # fmt: skip
+    assert (least.counts.under, least.relative) == (1, Interval(Fraction(0), Fraction(3, 4)))
+    most = adherence("up to 60 mg once", [planned(1, mg(30))], start=START)[0]
+    assert (most.counts.as_planned, most.relative) == (1, Interval(Fraction(1, 2), None))
 
 
 def test_a_placebo_has_doses_and_no_amount() -> None:
