@@ -7,6 +7,7 @@ qualified person.
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
 from dosecalc.library import (
+    adherence,
     calendar,
     check,
     compare,
@@ -28,6 +29,7 @@ __all__ = [
     "Results",
     "Row",
     "Text",
+    "adherence",
     "calendar",
     "check",
     "compare",

@@ -103,9 +103,9 @@ class _Reading:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.participant = sheet.column("participant", sheets.words)
+        self.participant = sheet.column("participant", sheets.name)
         self.activity = sheet.column("activity", _activity)
-        self.agent = sheet.column("agent", sheets.words)
+        self.agent = sheet.column("agent", sheets.name)
         self.planned_day = sheet.column("planned day", _planned_day)
         self.date = sheet.column("date", sheets.day)
         self.time = sheet.column("time", _clock)
@@ -127,7 +127,8 @@ class _Reading:
         if self.sheet.errors != before or participant is None:
             return None
         if activity is None and agent is None:
-            span = self.activity.span(row)
+            named = "activity" in self.sheet.places
+            span = (self.activity if named else self.agent).span(row)
             self.sheet.say(sheet_mistakes.cell_missing(span, "activity or agent"))
             return None
         if planned_day is None and day is None:
@@ -148,7 +149,7 @@ class _Reading:
 
     def _required(self, column: Column[str], row: Row) -> str | None:
         found = column(row)
-        if found is None:
+        if found is None and column.empty(row):
             self.sheet.say(sheet_mistakes.cell_missing(column.span(row), column.name))
         return found
 
@@ -180,7 +181,7 @@ class _Reading:
 
 
 def _activity(cell: Cell) -> str:
-    return DOSE if cell.text.casefold() == DOSE else cell.text
+    return DOSE if cell.text.casefold() == DOSE else sheets.name(cell)
 
 
 def _planned_day(cell: Cell) -> int:

@@ -257,7 +257,7 @@ def part(trial: Trial, variant: Variant, question: Question, events: Timeline) -
     """The rows of one reading and cohort whose events are given."""
     import numpy as np
 
-    pricing = _Pricing(trial, variant, question)
+    pricing = Pricing(trial, variant, question)
     cells: list[Cell] = []
     after: list[tuple[str, str]] = []
     first: list[int] = []
@@ -268,7 +268,7 @@ def part(trial: Trial, variant: Variant, question: Question, events: Timeline) -
         first.append(len(cells))
         each.append(len(made[0]))
         ranks.append((len(cells), len(made[0]), len(made)))
-        tails = [_tail(events, number, block, possible) for possible in (False, True)]
+        tails = [rests_on(events, number, block, possible) for possible in (False, True)]
         for cell in chain.from_iterable(made):
             cells.append(cell)
             sure, maybe = ("".join(f"; {why}" for why in (*tail, *cell.why)) for tail in tails)
@@ -313,7 +313,7 @@ def _before(block: Block, variant: Variant) -> str:
     return f"{text}, course {number} of {len(siblings)}"
 
 
-def _tail(events: Timeline, number: int, block: Block, possible: bool) -> tuple[str, ...]:
+def rests_on(events: Timeline, number: int, block: Block, possible: bool) -> tuple[str, ...]:
     """What the date of a dose rests on, and whether it happens."""
     course = block.course
     pattern = course.patterns[0][1]
@@ -348,7 +348,7 @@ def _condition(name: str) -> str:
 # ------------------------------------------------------------------ what a dose holds
 
 
-class _Pricing:
+class Pricing:
     """The amounts of one administration, in the units that a question wants."""
 
     def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:

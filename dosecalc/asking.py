@@ -60,7 +60,7 @@ def ask(
         if wanted is None:
             diagnostics.append(calls.unit_not_known(unit, units.table()))
     diagnostics.extend(sources.contradictions(assumed))
-    first = _date(start)
+    first = day_typed(start)
     if start is not None and first is None:
         diagnostics.append(calls.no_date(start))
     if any(each.is_error for each in diagnostics):
@@ -68,7 +68,7 @@ def ask(
     return Question(per, wanted, assumed, arm, first), diagnostics
 
 
-def _date(text: str | None) -> date | None:
+def day_typed(text: str | None) -> date | None:
     """A date as it is typed, `2026-03-02`; None for what is none."""
     from datetime import date
 

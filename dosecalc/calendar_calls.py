@@ -11,53 +11,6 @@ from datetime import date
 from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
 
 
-def several_ways(option: str, names: Sequence[str]) -> Diagnostic:
-    """A schedule with several arms, readings or cohorts where one participant follows one.
-
-    Example: (on the command line) `dosecalc calendar NCT07485751 --start 2026-03-02`
-    Remedy: `--reading "eight weeks, cohorts" --cohort 1`
-    """
-    what = option.removeprefix("--")
-    shown = [f'{option} "{name}"' if " " in name else f"{option} {name}" for name in names]
-    more = f" (of {len(names)})" if len(names) > 6 else ""
-    return Diagnostic(
-        code="several-ways",
-        message=f"one {what} has to be chosen: this is acted upon, and the schedule has "
-        f"{len(names)}",
-        span=None,
-        hint="add " + either(shown[:6]) + more,
-    )
-
-
-def reading_not_known(name: str, known: Sequence[str]) -> Diagnostic:
-    """A reading that the schedule does not have.
-
-    Example: (on the command line) `dosecalc calendar NCT07232563 --reading "days 1-4" …`
-    Remedy: a reading of the file, as in `--reading "days 1 to 4"`
-    """
-    close = nearest(name, known) or tuple(known[:6])
-    hint = f"the schedule has {either(close)}" if close else "the schedule has one reading only"
-    return Diagnostic(
-        code="reading-not-known",
-        message=f"no reading is called `{visible(name)}`",
-        span=None,
-        hint=hint,
-    )
-
-
-def cohort_not_known(number: int, known: Sequence[int | None]) -> Diagnostic:
-    """A cohort that the arm does not have.
-
-    Example: (on the command line) `dosecalc calendar NCT07485751 --cohort 6 …`
-    Remedy: a cohort of the arm, as in `--cohort 5`
-    """
-    numbers = [str(each) for each in dict.fromkeys(known) if each is not None]
-    hint = f"cohorts are {', '.join(numbers)}" if numbers else "leave `--cohort` out"
-    return Diagnostic(
-        code="cohort-not-known", message=f"there is no cohort {number}", span=None, hint=hint
-    )
-
-
 def draft_not_confirmed(span: Span | None) -> Diagnostic:
     """A calendar, a supply or a preparation of a draft that no person has checked.
 

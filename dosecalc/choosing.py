@@ -1,76 +1,73 @@
-"""The one way of dosing that a calendar follows: an arm, a cohort and a reading, chosen by name.
+"""Which plan a participant follows: one arm, one reading, one cohort, chosen by name.
 
 >>> from dosecalc.language import read_phrase
->>> trial = read_phrase("1e9, 2e9 particles daily for 4 days escalating across cohorts").trial
->>> choose(trial, cohort=2).cohort
+>>> arm = read_phrase("10, 20 mg once escalating across cohorts").trial.arms[0]
+>>> chosen(arm, cohort=2, reading=None).cohort
 2
->>> choose(trial).hint
+>>> chosen(arm, cohort=None, reading=None).hint
 'add `--cohort 1` or `--cohort 2`'
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dosecalc import calendar_calls, calls
+from dosecalc import calls, choice_mistakes
 from dosecalc.diagnostics import Diagnostic
-from dosecalc.model import Trial
+from dosecalc.model import Arm, Trial
 from dosecalc.variants import Variant, variants
 
 
-def choose(
-    trial: Trial, arm: str | None = None, cohort: int | None = None, reading: str | None = None
-) -> Variant | Diagnostic:
-    """The variant of these names, or what is wrong: one does not exist, or several are left."""
-    left = _left(trial, arm, cohort, reading)
-    if isinstance(left, Diagnostic):
-        return left
-    return left[0] if len(left) == 1 else _which(left)
+def arm_of(trial: Trial, name: str | None, whom: str = "") -> Arm | Diagnostic:
+    """The arm of a name in any letter case, or the only one; else what to type.
+
+    `whom` is the participant whose arm it is.
+    """
+    names = [each.name for each in trial.arms]
+    if name is None:
+        return trial.arms[0] if len(names) == 1 else choice_mistakes.arm_needed(names, whom)
+    alike = [each for each in trial.arms if each.name == name]
+    alike = alike or [each for each in trial.arms if each.name.casefold() == name.casefold()]
+    return alike[0] if alike else calls.arm_not_known(name, filter(None, names))
 
 
-def choose_cohorts(
-    trial: Trial, arm: str | None = None, cohort: int | None = None, reading: str | None = None
-) -> list[Variant] | Diagnostic:
-    """The cohorts of one arm and reading in their order; one variant where there are none."""
-    left = _left(trial, arm, cohort, reading)
-    if isinstance(left, Diagnostic):
-        return left
-    ways = {(each.arm.name, each.name) for each in left}
-    return left if len(ways) == 1 else _which(left)
+def chosen(arm: Arm, cohort: int | None, reading: str | None) -> Variant | Diagnostic:
+    """The one variant of an arm that is meant; a diagnostic where it is none or several.
+
+    A cohort is ignored where the dose does not depend on it.
+    """
+    found = cohorts(arm, cohort, reading)
+    if isinstance(found, Diagnostic):
+        return found
+    if len(found) > 1:
+        numbers = [each.cohort for each in found if each.cohort is not None]
+        return choice_mistakes.cohort_needed(arm.name, numbers)
+    return found[0]
 
 
-def _left(
-    trial: Trial, arm: str | None, cohort: int | None, reading: str | None
-) -> list[Variant] | Diagnostic:
-    """The variants of these names, at least one."""
-    arms = [each for each in trial.arms if arm in (None, each.name)]
-    if not arms:
-        return calls.arm_not_known(arm or "", [each.name for each in trial.arms])
-    found = [variant for each in arms for variant in variants(each)]
-    named = [each for each in found if reading is None or reading in names(each)]
-    if not named:
-        known = dict.fromkeys(name for each in found for name in names(each))
-        return calendar_calls.reading_not_known(reading or "", tuple(known))
-    left = [each for each in named if cohort is None or each.cohort == cohort]
-    if not left:
-        return calendar_calls.cohort_not_known(cohort or 0, [each.cohort for each in named])
-    return left
+def cohorts(arm: Arm, cohort: int | None, reading: str | None) -> list[Variant] | Diagnostic:
+    """The cohorts of one reading of an arm, in order; its only variant where there are none."""
+    found = list(variants(arm))
+    if reading is not None:
+        found = _read(found, reading)
+        if not found:
+            named = dict.fromkeys(each.name for each in variants(arm) if each.name)
+            return choice_mistakes.reading_not_known(reading, arm.name, named)
+    numbers = list(dict.fromkeys(each.cohort for each in found if each.cohort is not None))
+    if cohort is not None and numbers:
+        found = [each for each in found if each.cohort == cohort]
+        if not found:
+            return choice_mistakes.cohort_not_known(cohort, arm.name, numbers)
+    names = list(dict.fromkeys(each.name or "" for each in found))
+    if len(names) > 1:
+        return choice_mistakes.reading_needed(arm.name, names)
+    return found
 
 
-def names(variant: Variant) -> tuple[str, ...]:
-    """The names that a reading answers to: as the file has it, and with what it leaves open."""
-    own = variant.reading.name if variant.reading else None
-    return tuple(dict.fromkeys(name for name in (variant.name, own) if name))
-
-
-def _which(left: Sequence[Variant]) -> Diagnostic:
-    """What has to be said to tell the ways of dosing that are left apart."""
-    for option, found in (
-        ("--arm", [each.arm.name for each in left]),
-        ("--reading", [each.name or "" for each in left]),
-        ("--cohort", [str(each.cohort) for each in left]),
-    ):
-        told = tuple(dict.fromkeys(found))
-        if len(told) > 1:
-            return calendar_calls.several_ways(option, told)
-    raise AssertionError("two ways of dosing have one name")
+def _read(found: list[Variant], name: str) -> list[Variant]:
+    """The variants of a reading, by its whole name or by the one that the file gives it."""
+    wanted = " ".join(name.split()).casefold()
+    whole = [each for each in found if (each.name or "").casefold() == wanted]
+    return whole or [
+        each
+        for each in found
+        if each.reading is not None and (each.reading.name or "").casefold() == wanted
+    ]

@@ -52,16 +52,17 @@ def participants(source: Source) -> tuple[tuple[Enrolled, ...], tuple[Diagnostic
     sheet = Sheet(source, COLUMNS, {"participant": "id"})
     if not sheet.needs("id"):
         return (), sheet.diagnostics
-    name, arm = sheet.column("id", sheets.words), sheet.column("arm", sheets.words)
+    name, arm = sheet.column("id", sheets.name), sheet.column("arm", sheets.name)
     cohort, start = sheet.column("cohort", _cohort), sheet.column("start", sheets.day)
-    site = sheet.column("site", sheets.words)
+    site = sheet.column("site", sheets.name)
     found: dict[str, Enrolled] = {}
     for row in sheet.rows():
         before = sheet.errors
         who = name(row)
         made = (arm(row), cohort(row), start(row), site(row))
         if who is None:
-            sheet.say(sheet_mistakes.cell_missing(name.span(row), "id"))
+            if name.empty(row):
+                sheet.say(sheet_mistakes.cell_missing(name.span(row), "id"))
         elif who in found:
             there = found[who].span
             assert there is not None

@@ -6,12 +6,21 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calendar_calls, calls, checks, sheet_mistakes
+from dosecalc import (
+    adherence_mistakes,
+    calendar_calls,
+    calls,
+    checks,
+    choice_mistakes,
+    sheet_mistakes,
+)
 from dosecalc.language import mistakes, refusals, visit_refusals
 
 _MODULES = (
+    adherence_mistakes,
     calendar_calls,
     calls,
+    choice_mistakes,
     mistakes,
     refusals,
     sheet_mistakes,

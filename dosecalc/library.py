@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from dosecalc.actuals import Actual
+    from dosecalc.adherence_asking import Listed, Log
+    from dosecalc.adherences import Adherence
     from dosecalc.administrations import Doses
     from dosecalc.amended_totals import Amendment
     from dosecalc.calendars import Calendar, Prefer
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from dosecalc.equivalents import Equivalent
     from dosecalc.following import Missed
     from dosecalc.formats.figures import Drawing
+    from dosecalc.outcomes import Windows
     from dosecalc.reports import Report
 
 
@@ -396,6 +399,82 @@ def match(
     day = None if by_day is None else DayCount().offset(by_day)
     own, *aims = (text.trial for text in read)
     return tuple(equivalents.equivalents(own, aims, question, day)), tuple(diagnostics)
+
+
+def adherence(
+    regimen: Argument,
+    log: Log,
+    *,
+    start: str | None = None,
+    participants: Listed | None = None,
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    until: str | None = None,
+    by_day: int | None = None,
+    by_week: int | None = None,
+    late: str | None = None,
+    missed: str | None = None,
+    as_planned: bool = False,
+    windows: Windows | None = None,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+) -> Adherence:
+    """Which planned doses were given, when and how much of the amount, by a log of what was done.
+
+    `log` is the file of a log, or its rows (`actuals.Actual`). `start` is the date of day 1, for
+    all, or for whom `participants` (a file, or `enrolment.Enrolled`) gives no other. `until`, a
+    date, or `by_day` or `by_week`, counted for each participant, are the last day that counts:
+    `by_week=8` ends with day 56. `late` is the delay from which on a dose is late (`1 day`).
+    `missed` says what a missed dose means: `skip`, `shift` or `make-up`. With `as_planned`, doses
+    given without a stated amount held what was planned. `windows` tells for an agent and a planned
+    day, from day 1 on, how many days before and after are in time. Mistakes are in `diagnostics`;
+    with an error there are no rows.
+
+    >>> from datetime import date
+    >>> from dosecalc.actuals import Actual
+    >>> taken = [Actual("001", date=date(2026, 3, day)) for day in (2, 3, 5)]
+    >>> found = adherence("10 mg daily for 4 days", taken, start="2026-03-02")
+    >>> found[0].counts.given, found[0].counts.unrecorded, found[0].counts.rate
+    (3, 1, Fraction(3, 4))
+    """
+    from dosecalc import accounts, adherence_asking, adherence_mistakes
+    from dosecalc.adherences import Adherence
+
+    question, diagnostics = ask(unit=unit, assume=assume, with_=with_, weight=weight, start=start)
+    read = texts([regimen])
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            diagnostics.extend(checks.check(text.trial))
+    if len(read) != 1:
+        diagnostics.append(adherence_mistakes.one_trial_needed(len(read)))
+    trial = read[0].trial if read else parse("").trial
+    days = DayCount(trial.days_from_zero)
+    terms, said = adherence_asking.terms(
+        until, by_day, by_week, late, missed, as_planned, windows, days
+    )
+    diagnostics.extend(said)
+    rows, said = adherence_asking.log_of(log)
+    diagnostics.extend(said)
+    found = accounts.Accounts()
+    stopped = any(each.is_error or each.code in checks.STOPPING for each in diagnostics)
+    if question is not None and not stopped:
+        people, rows, said = adherence_asking.people(
+            trial, rows, participants, start=question.start, arm=arm, cohort=cohort,
+            reading=reading,
+        )  # fmt: skip
+        diagnostics.extend(said)
+        if not any(each.is_error for each in said):
+            try:
+                found = accounts.accounts(trial, people, rows, terms, question)
+            except ValueError as error:
+                diagnostics.append(calls.too_many_doses(trial.name, str(error)))
+    diagnostics.extend(found.diagnostics)
+    tallies = accounts.tallies(trial, found.accounts)
+    return Adherence(trial, tallies, found, terms, tuple(dict.fromkeys(diagnostics)))
 
 
 def report(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dosecalc import adherence_mistakes, calendar_calls, calls
 from dosecalc.actuals import Actual, read_log
 from dosecalc.calendars import Person, Planner, Prefer, Rules
-from dosecalc.choosing import choose, choose_cohorts
+from dosecalc.choosing import arm_of, chosen, cohorts
 from dosecalc.days import WEEKDAYS, DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.enrolment import Enrolled, read_participants
@@ -131,23 +131,21 @@ def _planned(
         if who.id:
             said.append(calendar_calls.only_for_one("--id"))
         pacing = pace(trial, whole.first, whole.every, start, said)
-        groups = grouped(
-            trial, whole.participants, (who.arm, who.cohort, who.reading), whole.per_cohort, said
-        )
+        groups = grouped(trial, whole.participants, who, whole.per_cohort, said)
         found = rules(trial, typed, pacing.first if pacing else None, said)
         if pacing is None or not groups or any(each.is_error for each in said):
             return None
         planner = Planner(trial, found, question)
-        people, cohorts = enrolled(trial, groups, pacing, found, planner.plan, assumed)
+        people, formed = enrolled(trial, groups, pacing, found, planner.plan, assumed)
     else:
-        listing, pacing, cohorts = _read(whole.participants, said), None, []
+        listing, pacing, formed = _read(whole.participants, said), None, []
         people = listed(trial, listing, who.reading, start, anchored, said)
         earliest = min((each.start for each in people), default=start)
         found = rules(trial, typed, earliest, said)
         planner = Planner(trial, found, question)
     if any(each.is_error for each in said):
         return None
-    about = enrolment(trial, people, cohorts, planner, assumed, pacing, said)
+    about = enrolment(trial, people, formed, planner, assumed, pacing, said)
     return Made(tuple(people), found, about)
 
 
@@ -159,7 +157,7 @@ def _one(
     alone = {"--first": whole.first, "--every": whole.every, "--per-cohort": whole.per_cohort,
              "--gate": whole.gates}  # fmt: skip
     said.extend(calendar_calls.only_for_one(name) for name, given in alone.items() if given)
-    variant = chosen(trial, who.arm, who.cohort, who.reading, said)
+    variant = variant_of(trial, who, said)
     begin = day_1(trial, variant, start, anchored, said) if variant is not None else start
     found = rules(trial, typed, begin, said)
     if variant is None or begin is None or any(each.is_error for each in said):
@@ -347,11 +345,10 @@ def day_1(
 # ------------------------------------------------------------------ who
 
 
-def chosen(
-    trial: Trial, arm: str | None, cohort: int | None, reading: str | None, said: list[Diagnostic]
-) -> Variant | None:
+def variant_of(trial: Trial, who: Who, said: list[Diagnostic]) -> Variant | None:
     """The one way of dosing of these names, which somebody has confirmed."""
-    found = choose(trial, arm, cohort, reading)
+    arm = arm_of(trial, who.arm, who.id)
+    found = arm if isinstance(arm, Diagnostic) else chosen(arm, who.cohort, who.reading)
     if isinstance(found, Diagnostic):
         said.append(found)
         return None
@@ -378,7 +375,7 @@ def listed(
         key = (each.arm, each.cohort)
         if key not in known:
             wrong: list[Diagnostic] = []
-            known[key] = chosen(trial, each.arm, each.cohort, reading, wrong)
+            known[key] = variant_of(trial, Who(each.arm, each.cohort, reading, each.id), wrong)
             said.extend(_placed(one, each) for one in wrong)
         variant = known[key]
         if variant is None:
@@ -390,12 +387,11 @@ def listed(
 
 
 def grouped(
-    trial: Trial, number: int, chosen_by: tuple[str | None, int | None, str | None],
-    per_cohort: int | None, said: list[Diagnostic],
-) -> list[Group]:  # fmt: skip
+    trial: Trial, number: int, who: Who, per_cohort: int | None, said: list[Diagnostic]
+) -> list[Group]:
     """So many participants as groups: cohorts filled in their order, or one group."""
-    arm, cohort, reading = chosen_by
-    found = choose_cohorts(trial, arm, cohort, reading)
+    arm = arm_of(trial, who.arm)
+    found = arm if isinstance(arm, Diagnostic) else cohorts(arm, who.cohort, who.reading)
     if isinstance(found, Diagnostic):
         said.append(found)
         return []
@@ -457,7 +453,7 @@ def gating(trial: Trial, names: Sequence[str], said: list[Diagnostic]) -> frozen
 
 
 def enrolment(
-    trial: Trial, people: Sequence[Person], cohorts: Sequence[Cohort], planner: Planner,
+    trial: Trial, people: Sequence[Person], formed: Sequence[Cohort], planner: Planner,
     assumed: frozenset[str], pace: Pace | None, said: list[Diagnostic],
 ) -> Enrolment:  # fmt: skip
     """What a whole trial comes to: its cohorts, its dates, and what they rest on."""
@@ -470,7 +466,7 @@ def enrolment(
             f"participants start on {pace.first} and then "
             + (f"every {pace.every} days" if pace.every else "as soon as they may")
         )
-    return Enrolment(tuple(cohorts), deadlines(trial, people, planner.plan), tuple(rests))
+    return Enrolment(tuple(formed), deadlines(trial, people, planner.plan), tuple(rests))
 
 
 def _assumed_of(trial: Trial, people: Sequence[Person]) -> Iterable[str]:

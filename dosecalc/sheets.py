@@ -27,6 +27,7 @@ from dosecalc import calls, sheet_mistakes, sources
 from dosecalc.diagnostics import Diagnostic, Severity, Source, Span, nearest
 
 MOST_LISTED = 100
+_LONGEST_NAME, _SHOWN = 200, 60
 _SEPARATORS = ",;\t"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORMULA = ("'=", "'+", "'-", "'@")
@@ -246,6 +247,10 @@ class Column(Generic[Made]):
         except KeyError:
             return self._read(text, row)
 
+    def empty(self, row: Row) -> bool:
+        """Whether there is nothing in the cell of a row."""
+        return not row.cells[self.place].strip()
+
     def span(self, row: Row) -> Span:
         """Where the cell of a row stands."""
         return self.sheet.span(row.start, self.place)
@@ -270,7 +275,14 @@ class Column(Generic[Made]):
 
 
 def words(cell: Cell) -> str:
-    """A cell that is a text."""
+    """A cell that is any text."""
+    return cell.text
+
+
+def name(cell: Cell) -> str:
+    """A cell that is a name, of at most 200 characters."""
+    if len(cell.text) > _LONGEST_NAME:
+        raise Unread(unread(cell, "a name", f"give it at most {_LONGEST_NAME} characters"))
     return cell.text
 
 
@@ -287,7 +299,8 @@ def day(cell: Cell) -> date:
 
 def unread(cell: Cell, what: str, hint: str) -> Diagnostic:
     """The diagnostic of a cell that is not what its column holds."""
-    return sheet_mistakes.cell_not_understood(cell.span, cell.text, what, hint)
+    shown = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
+    return sheet_mistakes.cell_not_understood(cell.span, shown, what, hint)
 
 
 # ------------------------------------------------------------------ lines and offsets
@@ -326,6 +339,8 @@ def _why(error: csv.Error) -> str:
     """A reason in the words of this program; those of `csv` change from version to version."""
     if "expected after" in str(error):
         return "something follows a closing quotation mark"
+    if "limit" in str(error):
+        return "a quotation mark is not closed, or a cell is longer than 131,072 characters"
     return "a quotation mark is opened and not closed"
 
 

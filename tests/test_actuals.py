@@ -113,6 +113,7 @@ def test_a_quoted_cell_may_go_over_several_lines() -> None:
         ("amount", "5 mg", "log.csv:2:24", "type one exact number, as in `1e9`, and its unit in the column `unit`"),
         ("amount", "a lot", "log.csv:2:24", "type one exact number, as in `1e9`, and its unit in the column `unit`"),
         ("amount", "4 to 5", "log.csv:2:24", "type the one number that was given; leave the cell empty where it is not known"),
+        ("participant", "x" * 300, "log.csv:2:1", "give it at most 200 characters"),
         ("unit", "particels", "log.csv:2:25", "did you mean `particles` or `particle`?"),
         ("given", "maybe", "log.csv:2:26", "type `yes` or `no`"),
     ],

@@ -335,8 +335,10 @@ def test_what_nothing_ends_is_listed_to_a_date_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "wishes", "code"),
     [
-        ("NCT07485751", {"start": MONDAY}, "several-ways"),
-        ("NCT07485751", {"start": MONDAY, "reading": "eight weeks"}, "several-ways"),
+        ("NCT07485751", {"start": MONDAY}, "reading-needed"),
+        ("NCT07485751", {"start": MONDAY, "reading": "eight weeks"}, "reading-needed"),
+        ("NCT07485751", {"start": MONDAY, "reading": "eight weeks, cohorts"}, "cohort-needed"),
+        ("NCT07312656", {"start": MONDAY}, "arm-needed"),
         ("NCT07485751", {"start": MONDAY, "reading": "nine weeks"}, "reading-not-known"),
         ("NCT07485751", {"start": MONDAY, "reading": "eight weeks, cohorts", "cohort": 6},
          "cohort-not-known"),
@@ -385,12 +387,10 @@ TRIALS = ("NCT07232563", "NCT06598202", "NCT06853522", "NCT07312656", "NCT074857
 
 @pytest.mark.parametrize("name", TRIALS)
 def test_every_way_of_dosing_of_every_trial_has_a_calendar(name: str) -> None:
-    from dosecalc.choosing import names
     from dosecalc.variants import variants
 
     trial = dosecalc.load(name)[0].trial
     for arm in trial.arms:
         for variant in variants(arm):
-            reading = names(variant)[0] if names(variant) else None
-            found = planned(name, arm=arm.name, reading=reading, cohort=variant.cohort)
+            found = planned(name, arm=arm.name, reading=variant.name, cohort=variant.cohort)
             assert [*found.entries(), *found.unplaced()] or arm.untreated or not trial.visits

@@ -3,8 +3,9 @@
 A page is Markdown with fenced blocks. A `console` block holds commands after `$ ` and their output,
 a `python` block a session after `>>> `, a `phrase` block phrases of the language, a `dose` block a
 file, saved under the name that follows the word `dose`; `wrong` after the name says that it has
-errors. Commands run in a folder that holds the page's files and `schedules`; a picture that they
-write is the one of that name in `examples/figures`.
+errors. A `csv` block is a table, saved under the name that follows the word `csv`. Commands run in a
+folder that holds the page's files and `schedules`; a picture that they write is the one of that name
+in `examples/figures`.
 
     python tests/test_pages.py --write
 
@@ -79,7 +80,8 @@ def folder(page: str) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
         os.symlink(ROOT / "schedules", "schedules")
         for block in BLOCKS:
-            if block.page == page and block.language == "dose" and ".dose" in block.name:
+            saved = f".{block.language}" in block.name and block.language in ("dose", "csv")
+            if block.page == page and saved:
                 Path(block.name.split()[0]).write_text(block.text, encoding="utf-8")
         yield
 

@@ -12,7 +12,8 @@ import typer
 # Each is the function of that name in the module of that name; one that is called is imported
 # alone, because every import is time that the user waits.
 COMMANDS = (
-    "total", "doses", "curve", "compare", "diff", "match", "plot", "report", "calendar",
+    "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
+    "calendar", "adherence",
     "check", "fmt", "explain", "words",
 )  # fmt: skip
 

@@ -16,10 +16,12 @@ _CALL_MISTAKES = frozenset(
         "no-such-file", "unreadable-file", "empty-folder", "only-assumptions", "unit-not-known",
         "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
-        "several-ways", "reading-not-known", "cohort-not-known", "day-1-needed", "no-such-span",
+        "day-1-needed", "no-such-span",
         "no-anchor", "anchors-differ", "no-closed-days", "no-window", "site-not-known",
         "watch-not-known", "cohort-size-needed", "more-than-cohorts", "only-for-one", "whose-log",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
+        "arm-needed", "reading-needed", "reading-not-known", "cohort-needed", "cohort-not-known",
+        "one-trial-needed", "start-needed", "whole-days-needed", "no-such-rule",
     }
 )  # fmt: skip
 
@@ -80,7 +82,9 @@ Output = Annotated[
 ]
 
 
-_OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorption", "fraction"})
+_OPTIONS = frozenset(
+    {"assumption", "at", "grid", "until", "half-life", "absorption", "fraction", "late"}
+)
 
 
 def written(name: str, content: bytes | Iterable[bytes]) -> None:

@@ -1,11 +1,14 @@
 """How long reading, totalling and listing take; seconds are printed, never asserted."""
 
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import dosecalc
 from dosecalc import comparison
+from dosecalc.actuals import COLUMNS, read_log
 from dosecalc.administrations import doses
 from dosecalc.bases import BASES
 from dosecalc.exposure import curves
@@ -14,6 +17,7 @@ from dosecalc.model import Trial
 from dosecalc.totals import Question, rows
 
 BASIS = BASES["participant"]
+DAYS = [date(2026, 3, 2) + timedelta(days=number) for number in range(100)]
 FILE = "\n".join(
     ['trial BENCH "many arms"', ""]
     + [
@@ -54,6 +58,30 @@ def test_the_curve_of_a_million_doses(benchmark: Any) -> None:
     trial = read_phrase("1 mg daily for 1000000 days").trial
     (curve,) = benchmark.pedantic(curves, args=(trial, Question()), rounds=3)
     assert len(curve) == 10**6 and curve.end() == (10**6, 10**6)
+
+
+def logged(path: Path) -> str:
+    """A log of 1,000 participants with 100 doses each."""
+    rows = [
+        f"{who:04},dose,EV,{number + 1},{day},08:00,1e9,particles,yes,\n"
+        for who in range(1000)
+        for number, day in enumerate(DAYS)
+    ]
+    (path / "log.csv").write_text(",".join(COLUMNS) + "\n" + "".join(rows), encoding="utf-8")
+    return str(path / "log.csv")
+
+
+def test_reading_a_log_of_100_000_rows(benchmark: Any, tmp_path: Path) -> None:
+    rows, _ = benchmark.pedantic(read_log, args=(logged(tmp_path),), rounds=1)
+    assert len(rows) == 100_000
+
+
+def test_the_adherence_of_1000_participants_with_100_doses(benchmark: Any, tmp_path: Path) -> None:
+    found = benchmark.pedantic(
+        lambda log: dosecalc.adherence("1e9 particles daily for 100 days", log, start="2026-03-02"),
+        args=(logged(tmp_path),), rounds=1,
+    )  # fmt: skip
+    assert found[-1].counts.given == 100_000
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
