@@ -172,8 +172,7 @@ def _punctual(outcome: Outcome, agent: str | None, terms: Terms) -> Iterable[str
     if day is None:
         return ()
     last = outcome.dose.last
-    window = terms.windows(agent, outcome.dose.day) if terms.windows is not None else None
-    before, after = window if window is not None else (0, terms.late - 1)
+    before, after = outcome.dose.window or (0, terms.late - 1)
     if entry.day < day - before:
         return ("early",)
     if last is not None and entry.day > last + day - outcome.dose.day + after:

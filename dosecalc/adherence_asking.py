@@ -16,7 +16,7 @@ from dosecalc.days import SECONDS, DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.enrolment import Enrolled, read_participants
 from dosecalc.model import Trial
-from dosecalc.outcomes import RULES, Terms, Windows
+from dosecalc.outcomes import RULES, Terms
 from dosecalc.variants import Variant
 
 Log = str | PathLike[str] | Sequence[Actual]
@@ -25,7 +25,7 @@ Listed = str | PathLike[str] | Sequence[Enrolled]
 
 def terms(
     until: str | None, by_day: int | None, by_week: int | None, late: str | None,
-    missed: str | None, as_planned: bool, windows: Windows | None, days: DayCount,
+    missed: str | None, as_planned: bool, days: DayCount,
 ) -> tuple[Terms, list[Diagnostic]]:  # fmt: skip
     """How doses are to be counted, and what is wrong with what was typed."""
     said: list[Diagnostic] = []
@@ -50,7 +50,7 @@ def terms(
         made, wrong = _whole_days(late)
         said += wrong
         least = made or 1
-    return Terms(last, last_day, least, rule, as_planned, windows), said
+    return Terms(last, last_day, least, rule, as_planned), said
 
 
 def _whole_days(text: str) -> tuple[int | None, list[Diagnostic]]:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from dosecalc.equivalents import Equivalent
     from dosecalc.following import Missed
     from dosecalc.formats.figures import Drawing
-    from dosecalc.outcomes import Windows
     from dosecalc.reports import Report
 
 
@@ -416,7 +415,6 @@ def adherence(
     late: str | None = None,
     missed: str | None = None,
     as_planned: bool = False,
-    windows: Windows | None = None,
     unit: str | None = None,
     assume: Sequence[str] = (),
     with_: Sequence[str] = (),
@@ -427,11 +425,11 @@ def adherence(
     `log` is the file of a log, or its rows (`actuals.Actual`). `start` is the date of day 1, for
     all, or for whom `participants` (a file, or `enrolment.Enrolled`) gives no other. `until`, a
     date, or `by_day` or `by_week`, counted for each participant, are the last day that counts:
-    `by_week=8` ends with day 56. `late` is the delay from which on a dose is late (`1 day`).
+    `by_week=8` ends with day 56. A dose is late behind its window, or where it has none from the
+    delay `late` on (`1 day`); one whose day the text does not give is in time in its whole period.
     `missed` says what a missed dose means: `skip`, `shift` or `make-up`. With `as_planned`, doses
-    given without a stated amount held what was planned. `windows` tells for an agent and a planned
-    day, from day 1 on, how many days before and after are in time. Mistakes are in `diagnostics`;
-    with an error there are no rows.
+    given without a stated amount held what was planned. Mistakes are in `diagnostics`; with an
+    error there are no rows.
 
     >>> from datetime import date
     >>> from dosecalc.actuals import Actual
@@ -453,9 +451,7 @@ def adherence(
         diagnostics.append(adherence_mistakes.one_trial_needed(len(read)))
     trial = read[0].trial if read else parse("").trial
     days = DayCount(trial.days_from_zero)
-    terms, said = adherence_asking.terms(
-        until, by_day, by_week, late, missed, as_planned, windows, days
-    )
+    terms, said = adherence_asking.terms(until, by_day, by_week, late, missed, as_planned, days)
     diagnostics.extend(said)
     rows, said = adherence_asking.log_of(log)
     diagnostics.extend(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,18 +10,16 @@ from dosecalc.matching import Entry, Matching, Slot, matched
 from dosecalc.planned_doses import Plan, PlannedDose
 
 RULES = ("skip", "shift", "make-up")
-Windows = Callable[[str | None, int], tuple[int, int] | None]
 
 
 class Terms(NamedTuple):
     """How doses are counted.
 
-    `until` is the last date, and `last_day` the last day from day 1 on, that count. A dose is late
-    from `late` days after its planned one on. `missed` says what a missed dose means: it is left
-    out (`skip`), the later doses move by one place (`shift`), or it is given additionally later
-    (`make-up`); None where nobody says. With `as_planned`, a dose given without a stated amount
-    held what was planned. `windows` tells, for an agent and a planned day from day 1 on, how many
-    days before and after it are neither early nor late; None for a day without a window.
+    `until` is the last date, and `last_day` the last day from day 1 on, that count. A dose without
+    a window is late from `late` days after its planned one on. `missed` says what a missed dose
+    means: it is left out (`skip`), the later doses move by one place (`shift`), or it is given
+    additionally later (`make-up`); None where nobody says. With `as_planned`, a dose given without
+    a stated amount held what was planned.
     """
 
     until: date | None = None
@@ -29,7 +27,6 @@ class Terms(NamedTuple):
     late: int = 1
     missed: str | None = None
     as_planned: bool = False
-    windows: Windows | None = None
 
     def last(self, start: date) -> int | None:
         """The last day that counts for who starts then, from day 1 on; None for no end."""

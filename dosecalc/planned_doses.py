@@ -18,6 +18,7 @@ from dosecalc.administrations import Cell, Pricing, rests_on
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY
+from dosecalc.placing import Placing
 from dosecalc.plan import Block
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.variants import Question, Variant
@@ -28,7 +29,8 @@ class PlannedDose(NamedTuple):
 
     `last` is None where nothing bounds it. `second` is -1 without a time of day. `optional` doses
     are planned only if a count turns out above its least. `cells` holds the amount in each unit
-    that the text states, `asked` in the unit of the question, None without one.
+    that the text states, `asked` in the unit of the question, None without one. `window` is the
+    days before and after its day on which it is neither early nor late; None where there are none.
     """
 
     day: int
@@ -37,6 +39,7 @@ class PlannedDose(NamedTuple):
     optional: bool
     cells: tuple[Cell, ...]
     asked: Cell | None
+    window: tuple[int, int] | None = None
 
 
 class Plan(NamedTuple):
@@ -98,17 +101,14 @@ def _cells(trial: Trial, variant: Variant, question: Question, events: Timeline)
 
 
 def _doses(events: Timeline, own: Cells, asked: Cells | None) -> list[PlannedDose]:
-    spread = [bounds(start) for start in events.starts]
-    later = [
-        None if found is None or found.high is None else int(found.high - found.low) // DAY
-        for found in spread
-    ]
+    placing = [Placing(block, events, number) for number, block in enumerate(events.blocks)]
     columns = (events.day, events.second, events.possible, events.block, events.level)
     found = []
     for day, second, possible, block, level in zip(
         *(column.tolist() for column in columns), strict=True
     ):
-        add = later[block]
+        add = placing[block].later
+        window, _ = placing[block].window(day)
         found.append(
             PlannedDose(
                 day,
@@ -117,6 +117,7 @@ def _doses(events: Timeline, own: Cells, asked: Cells | None) -> list[PlannedDos
                 possible,
                 own[block][level + 1],
                 None if asked is None else asked[block][level + 1][0],
+                None if window is None else (day - window[0], window[1] - day),
             )
         )
     return found

@@ -18,11 +18,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.administrations import part
-from dosecalc.days import Length
 from dosecalc.language.facts import one_name
 from dosecalc.model import Course, Extent, Facts, Point, Regimen, Trial
 from dosecalc.parameters import Interval, Known, bounds, needs
-from dosecalc.patterns import DAY, Cycle, Dated, Irregular, Often, Pattern, Slot
+from dosecalc.patterns import DAY, Cycle, Pattern, Slot
+from dosecalc.placing import Placing, around, stated
 from dosecalc.plan import Block, Layout, layout
 from dosecalc.variants import Question, Variant
 
@@ -143,7 +143,7 @@ class _Planner:
         made = part(self.trial, self.variant, self.question, events)
         for block, reason in events.left_out:
             self.unplaced[f"dose: {block.course}", reason] = None
-        placing = [_Placing(block, events, number) for number, block in enumerate(events.blocks)]
+        placing = [Placing(block, events, number) for number, block in enumerate(events.blocks)]
         self.going = tuple(each.going for each in placing)
         yield from _doses(made, events, placing)
 
@@ -189,11 +189,11 @@ class _Planner:
         said = " ".join(each.text for each in visit.said)
         ended = visit.extent.kind in ("open", "unstated") and visit.pattern is not None
         for number, (day, later, sure) in enumerate(_days_of(events), 1):
-            window = _around(day, visit.window)
+            window = around(day, visit.window)
             for activity in visit.activities:
                 yield Due(
                     "assessment", activity, day, day, later, later, window,
-                    "stated" if window else "", _placed(visit.pattern), sure,
+                    "stated" if window else "", stated(visit.pattern), sure,
                     number=number, cause=said + "; its end is not stated" * ended,
                 )  # fmt: skip
 
@@ -279,7 +279,7 @@ class _Planner:
         for number, target in enumerate(targets, 1):
             aim = found[target]
             day = chained_day(chain, aim.day, self.question.start)
-            window = _around(day, visit.window)
+            window = around(day, visit.window)
             for activity in visit.activities:
                 made.append(Due(
                     "assessment", activity, day, day, aim.later, aim.later, window,
@@ -311,7 +311,7 @@ def chained_day(chain: Chain, day: int, first: date | None) -> int:
 # ------------------------------------------------------------------ doses of a timeline
 
 
-def _doses(made: Part, events: Timeline, placing: Sequence[_Placing]) -> Iterator[Due]:
+def _doses(made: Part, events: Timeline, placing: Sequence[Placing]) -> Iterator[Due]:
     """The doses of a part, one for each event with all units that its amount is stated in."""
     rows = zip(made.event.tolist(), made.rows(0, len(made)), strict=True)
     blocks, days = events.block.tolist(), events.day.tolist()
@@ -327,55 +327,6 @@ def _doses(made: Part, events: Timeline, placing: Sequence[_Placing]) -> Iterato
             tuple(Content(each[10], each[11], each[12]) for each in found), row[4], row[5],
             row[13], row[14] or "", block, place.apart,
         )  # fmt: skip
-
-
-class _Placing:
-    """How the days of one course came about, and within which days they may be moved."""
-
-    def __init__(self, block: Block, events: Timeline, number: int) -> None:
-        course = block.course
-        self.course = course
-        self.pattern = course.patterns[0][1]
-        start = bounds(events.starts[number])
-        assert start is not None
-        self.start = int(start.low // DAY)
-        self.later = None if start.high is None else int(-(-(start.high - start.low) // DAY))
-        self.stated = _placed(self.pattern) and not events.weekdays[number]
-        spaced = self.pattern.even and isinstance(self.pattern, Cycle)
-        self.period = self.pattern.period if spaced else None
-        self.apart = max(-(-course.apart // DAY), 1 if spaced or course.window else 0)
-        length = bounds(block.length) if block.length is not None else None
-        stop = None if length is None or length.high is None else length.high
-        self.end = None if stop is None else self.start + int(stop // DAY) - 1
-        endless = isinstance(self.pattern, (Cycle, Dated)) and not block.repeats
-        self.going = (self.pattern, self.start) if endless else None
-
-    def window(self, day: int) -> tuple[tuple[int, int] | None, str]:
-        """The first and last day on which a dose of that day may be, and why.
-
-        A dose that opens day 1 is what the days are counted from, so that its place is given.
-        """
-        if self.course.window is not None:
-            return _around(day, self.course.window), "stated"
-        if self.period is None or day == 0:
-            return None, ""
-        days = self.period // DAY
-        first = self.start + (day - self.start) // days * days
-        last = first + days - 1
-        return (first, last if self.end is None else max(min(last, self.end), day)), "placement"
-
-
-def _placed(pattern: Pattern | None) -> bool:
-    """Whether a text gives the days of a pattern."""
-    return pattern is None or not (pattern.even or isinstance(pattern, (Irregular, Often)))
-
-
-def _around(day: int, window: tuple[Length, Length] | None) -> tuple[int, int] | None:
-    """The first and the last day of a window, in the whole days that it surely holds."""
-    if window is None:
-        return None
-    before, after = (int(each.seconds[0] // DAY) for each in window)
-    return day - before, day + after
 
 
 # ------------------------------------------------------------------ days of what holds no dose

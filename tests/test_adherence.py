@@ -95,11 +95,15 @@ def test_from_a_delay_on_a_dose_is_late(late: str | None, expected: int) -> None
 
 
 def test_a_dose_inside_its_window_is_neither_early_nor_late() -> None:
-    log = [on(2, planned_day=1), on(7, planned_day=8), on(18, planned_day=15)]
-    windows = {0: (0, 1), 7: (1, 0), 14: (1, 2)}
-    found = adherence(
-        "10 mg weekly for 3 weeks", log, start=START, windows=lambda agent, day: windows.get(day)
-    )
+    phrase = "10 mg weekly for 3 weeks within 1 day before to 2 days after"
+    log = [on(3, planned_day=1), on(6, planned_day=8), on(18, planned_day=15)]
+    found = adherence(phrase, log, start=START)
+    assert (found[0].counts.late, found[0].counts.early) == (1, 1)
+
+
+def test_a_dose_whose_day_is_not_stated_is_in_time_in_its_whole_week() -> None:
+    log = [planned(1), on(7, planned_day=4), on(8, planned_day=8), on(15, planned_day=11)]
+    found = adherence("10 mg twice weekly for 2 weeks", log, start=START)
     assert (found[0].counts.late, found[0].counts.early) == (1, 0)
 
 
