@@ -220,19 +220,20 @@ class _Work:
 
     def _further(self, course: int, places: int, count: int) -> list[Due] | None:
         """As many places behind the last one of a course; None where its days are listed."""
-        going = self.plan.going[course] if course < len(self.plan.going) else None
-        if going is None:
+        placing = self.plan.placing[course]
+        if not placing.goes_on:
             return None
-        pattern, begin = going
+        pattern, begin = placing.pattern, placing.start
         last = next(due for due in reversed(self.plan.dues) if due.course == course)
         found = []
         for number in range(places, places + count):
             offset = pattern.offset(number)
             day = begin + offset // DAY
             second = offset % DAY if last.second >= 0 else -1
+            window, source = placing.window(day, beyond=True)
             found.append(last._replace(
-                day=day, last=day, second=second, time=pattern.time(number) or "", window=None,
-                window_from="", stated=False, sure=True,
+                day=day, last=day, second=second, time=pattern.time(number) or "", window=window,
+                window_from=source, stated=False, sure=True,
             ))  # fmt: skip
         return found
 

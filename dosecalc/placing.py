@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dosecalc.days import Length
@@ -30,23 +32,33 @@ class Placing:
         self.apart = max(-(-course.apart // DAY), 1 if spaced or course.window else 0)
         length = bounds(block.length) if block.length is not None else None
         stop = None if length is None or length.high is None else length.high
-        self.end = None if stop is None else self.start + int(stop // DAY) - 1
-        endless = isinstance(self.pattern, (Cycle, Dated)) and not block.repeats
-        self.going = (self.pattern, self.start) if endless else None
+        self.days = None if stop is None else int(stop // DAY)
+        mine = events.block == number
+        runs = sorted(set(zip(events.run[mine].tolist(), events.day[mine].tolist(), strict=True)))
+        self.runs = [next(days)[1] for _, days in groupby(runs, key=lambda pair: pair[0])]
+        self.goes_on = isinstance(self.pattern, (Cycle, Dated)) and not block.repeats
 
-    def window(self, day: int) -> tuple[tuple[int, int] | None, str]:
+    def given(self, day: int) -> bool:
+        """Whether the text gives a day: a dose that opens day 1 is what days are counted from."""
+        return self.stated or day == 0
+
+    def window(self, day: int, beyond: bool = False) -> tuple[tuple[int, int] | None, str]:
         """The first and last day on which a dose of that day may be, and why.
 
-        A dose that opens day 1 is what the days are counted from, so that its place is given.
+        A dose whose place in its period is not stated has that period, as far as its course goes,
+        or `beyond` its end.
         """
         if self.course.window is not None:
             return around(day, self.course.window), "stated"
-        if self.period is None or day == 0:
+        if self.period is None or self.given(day):
             return None, ""
+        start = self.runs[bisect_right(self.runs, day) - 1] if self.runs else self.start
         days = self.period // DAY
-        first = self.start + (day - self.start) // days * days
+        first = start + (day - start) // days * days
         last = first + days - 1
-        return (first, last if self.end is None else max(min(last, self.end), day)), "placement"
+        if self.days is not None and not beyond:
+            last = max(min(last, start + self.days - 1), day)
+        return (first, last), "placement"
 
 
 def stated(pattern: Pattern | None) -> bool:

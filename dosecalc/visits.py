@@ -5,7 +5,7 @@
 >>> trial = read_phrase("10 mg twice weekly for 2 weeks").trial
 >>> found = planned(trial, next(variants(trial.arms[0])), Question())
 >>> [(due.day, due.window, due.stated) for due in found.dues]
-[(0, None, False), (3, (0, 6), False), (7, (7, 13), False), (10, (7, 13), False)]
+[(0, None, True), (3, (0, 6), False), (7, (7, 13), False), (10, (7, 13), False)]
 """
 
 from __future__ import annotations
@@ -83,14 +83,13 @@ class Due(NamedTuple):
 class Planned(NamedTuple):
     """What is due, by day; what has no place, and why; what the days rest on.
 
-    `going` has an entry for each course of doses: its pattern, which would go on, and the day that
-    it counts from; None where its days are listed or repeated in brackets.
+    `placing` has an entry for each course of doses.
     """
 
     dues: tuple[Due, ...]
     unplaced: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    going: tuple[tuple[Pattern, int] | None, ...] = ()
+    placing: tuple[Placing, ...] = ()
 
 
 def planned(
@@ -119,13 +118,13 @@ class _Planner:
         self.plan = layout(regimens, trial, owner, question.start, question.anchors)
         self.unplaced: dict[tuple[str, str], None] = {}
         self.notes: dict[tuple[str, str], None] = {}
-        self.going: tuple[tuple[Pattern, int] | None, ...] = ()
+        self.placing: tuple[Placing, ...] = ()
 
     def planned(self) -> Planned:
         found = [*self._doses(), *self._visits(), *self._stretches()]
         found = _in_order(found)
         found = self._chained(found)
-        return Planned(tuple(found), tuple(self.unplaced), tuple(self.notes), self.going)
+        return Planned(tuple(found), tuple(self.unplaced), tuple(self.notes), self.placing)
 
     def _note(self, name: str, facts: Facts) -> None:
         if facts.assumed:
@@ -143,9 +142,10 @@ class _Planner:
         made = part(self.trial, self.variant, self.question, events)
         for block, reason in events.left_out:
             self.unplaced[f"dose: {block.course}", reason] = None
-        placing = [Placing(block, events, number) for number, block in enumerate(events.blocks)]
-        self.going = tuple(each.going for each in placing)
-        yield from _doses(made, events, placing)
+        self.placing = tuple(
+            Placing(block, events, number) for number, block in enumerate(events.blocks)
+        )
+        yield from _doses(made, events, self.placing)
 
     def _closed(self, plan: Layout) -> Layout:
         """The layout with courses that nothing ends going on to the last day asked for."""
@@ -322,7 +322,7 @@ def _doses(made: Part, events: Timeline, placing: Sequence[Placing]) -> Iterator
         place, row = placing[block], found[0]
         window, source = place.window(day)
         yield Due(
-            "dose", DOSE, day, day, place.later, place.later, window, source, place.stated,
+            "dose", DOSE, day, day, place.later, place.later, window, source, place.given(day),
             sure[event], row[8] or "", seconds[event], row[6],
             tuple(Content(each[10], each[11], each[12]) for each in found), row[4], row[5],
             row[13], row[14] or "", block, place.apart,
@@ -352,7 +352,7 @@ def _days_of(events: Timeline) -> Iterator[tuple[int, int | None, bool]]:
 
 
 def _open_reason(extent: Extent, reason: str) -> str:
-    return "its end is not stated" if extent.kind in ("open", "unstated") else reason
+    return "when it ends" if extent.kind in ("open", "unstated") else reason
 
 
 def _in_order(dues: Iterable[Due]) -> list[Due]:

@@ -123,6 +123,9 @@ def calendar(
         str | None,
         typer.Option(metavar="DATE", help="The last day of what nothing ends: a date, 'week 24'."),
     ] = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Of all participants only cohorts, dates and work.")
+    ] = False,
     log: Annotated[
         str | None, typer.Option(metavar="FILE", help="A log of what was done, as CSV.")
     ] = None,
@@ -187,7 +190,8 @@ def calendar(
     except ValueError as error:
         wrong_call(str(error))
     if found.ok and not refused(found.diagnostics):
-        options = Options(windows, tuple(map(_reminder, reminder or ())), width_of_output())
+        reminders = tuple(map(_reminder, reminder or ()))
+        options = Options(windows, reminders, width_of_output(), summary)
         if workload is not None:
             _written(_load(found, workload, chosen.name, options.width), output)
         else:

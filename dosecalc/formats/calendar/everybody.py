@@ -21,7 +21,8 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
     yield f"  {len(calendar.placed)} participants\n\n"
     yield from _enrolment(calendar.enrolment, options.width)
     yield from _work(calendar, options.width)
-    yield from _agenda(calendar, options.width)
+    if not options.summary:
+        yield from _agenda(calendar, options.width)
 
 
 def _enrolment(found: Enrolment, width: int) -> Iterator[str]:

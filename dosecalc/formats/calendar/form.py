@@ -15,12 +15,13 @@ Pieces = Iterable[str] | Iterable[bytes]
 
 class Options(NamedTuple):
     """What a caller may want of a form: `windows` as events of their own, `reminders` so long
-    before, `width` in columns of the terminal.
+    before, `width` in columns of the terminal, only a `summary` of a whole trial.
     """
 
     windows: bool = False
     reminders: tuple[timedelta, ...] = ()
     width: int = 100
+    summary: bool = False
 
 
 class Form(NamedTuple):
