@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from dosecalc.language.tokens import Lexeme
 from dosecalc.language.tree import Node, Token
 
-STARTS = ("statement", "visit", "phrase", "assumption", "length", "figure", "moments")
+STARTS = ("statement", "visit", "phrase", "assumption", "length", "figure", "moments", "holding")
 _END = "$END"
 _FORM = "tables 1"
 

@@ -250,7 +250,7 @@ repeated:REPEATED rest:REST rising:RISING site:SITE sos:AS_NEEDED source:SOURCE 
 sponsor:SPONSOR starting:STARTING starts:STARTS stat:ONCE status:STATUS take:GIVE then:THEN
 thrice:THRICE through:THROUGH thru:THROUGH till:UNTIL time:TIMES times:TIMES title:TITLE to:TO
 total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED under:BELOW unit:UNIT_WORD
-unknown:UNKNOWN until:UNTIL use:GIVE version:VERSION via:BY visits:VISITS watch:WATCH
+unknown:UNKNOWN until:UNTIL usable:USABLE use:GIVE version:VERSION via:BY visits:VISITS watch:WATCH
 weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN
 """
 KEYWORDS: Mapping[str, str] = MappingProxyType(
@@ -278,6 +278,7 @@ _RUNS = {
     "STARTING_ON": "starting on a|starting on",
     "BEFORE_NEXT_COHORT": "before next cohort|before the next cohort",
     "BEFORE_TO": "before to",
+    "ONCE_OPENED": "once opened|after opening",
     "LAST_DOSE": "the last dose|last dose",
     "FIRST_DOSE": "the first dose|first dose",
     "PRIMARY": "primary completion",
