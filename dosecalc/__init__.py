@@ -17,6 +17,7 @@ from dosecalc.library import (
     parse,
     plot,
     report,
+    supply,
     total,
 )
 from dosecalc.results import Results, Row
@@ -37,5 +38,6 @@ __all__ = [
     "parse",
     "plot",
     "report",
+    "supply",
     "total",
 ]

@@ -168,6 +168,12 @@ class Cell:
     amount: Interval | None
     unit: Unit | None
     why: tuple[str, ...] = ()
+    used: tuple[Assumption, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What would have to be known before the amount is, in words."""
+        return tuple(each[6:] for each in self.why if each.startswith("needs "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -256,7 +262,7 @@ class Part:
 def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) -> Part:
     import numpy as np
 
-    pricing = _Pricing(trial, variant, question)
+    pricing = Pricing(trial, variant, question)
     cells: list[Cell] = []
     after: list[tuple[str, str]] = []
     first: list[int] = []
@@ -267,7 +273,7 @@ def _part(trial: Trial, variant: Variant, question: Question, events: Timeline) 
         first.append(len(cells))
         each.append(len(made[0]))
         ranks.append((len(cells), len(made[0]), len(made)))
-        tails = [_tail(events, number, block, possible) for possible in (False, True)]
+        tails = [resting_on(events, number, block, possible) for possible in (False, True)]
         for cell in chain.from_iterable(made):
             cells.append(cell)
             sure, maybe = ("".join(f"; {why}" for why in (*tail, *cell.why)) for tail in tails)
@@ -312,7 +318,7 @@ def _before(block: Block, variant: Variant) -> str:
     return f"{text}, course {number} of {len(siblings)}"
 
 
-def _tail(events: Timeline, number: int, block: Block, possible: bool) -> tuple[str, ...]:
+def resting_on(events: Timeline, number: int, block: Block, possible: bool) -> tuple[str, ...]:
     """What the date of a dose rests on, and whether it happens."""
     course = block.course
     pattern = course.patterns[0][1]
@@ -347,7 +353,7 @@ def _condition(name: str) -> str:
 # ------------------------------------------------------------------ what a dose holds
 
 
-class _Pricing:
+class Pricing:
     """The amounts of one administration, in the units that a question wants."""
 
     def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:
@@ -399,7 +405,7 @@ class _Pricing:
         known = bounds(value)
         if known is None:
             why = (*why, *(f"needs {each}" for each in needs(value)))
-        return Cell(known, unit, (*why, *_assuming(used)))
+        return Cell(known, unit, (*why, *_assuming(used)), used)
 
     def _banded(self, bands: tuple[Band, ...], block: Block, rules: Conversions) -> Cell:
         """The amounts of the bands that the body weight may fall into."""
@@ -418,7 +424,8 @@ class _Pricing:
         ]
         first = inside[0]
         spread = hull(cell.amount for cell in inside)
-        return Cell(spread, first.unit, tuple(dict.fromkeys((*why, *first.why, *_assuming(used)))))
+        said = tuple(dict.fromkeys((*why, *first.why, *_assuming(used))))
+        return Cell(spread, first.unit, said, (*used, *first.used))
 
 
 def _kept(cells: Sequence[Cell], units: Sequence[Unit | None], target: Unit) -> int:
@@ -432,7 +439,7 @@ def _unsaid(levels: Sequence[Cell]) -> Cell:
     """An administration whose level nobody states."""
     first = levels[0]
     why = (*first.why, "level not stated") if len(levels) > 1 else first.why
-    return Cell(hull(cell.amount for cell in levels), first.unit, why)
+    return Cell(hull(cell.amount for cell in levels), first.unit, why, first.used)
 
 
 def _assuming(used: tuple[Assumption, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calls, checks
+from dosecalc import calls, checks, preparation_calls, supply_calls
 from dosecalc.language import mistakes, refusals
 
 
@@ -15,6 +15,8 @@ def explanations() -> dict[str, str]:
     """The code of every diagnostic and its explanation, in alphabetical order."""
     found = {
         **_functions(calls),
+        **_functions(preparation_calls),
+        **_functions(supply_calls),
         **_functions(mistakes),
         **_functions(refusals),
         **{

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
     from dosecalc.reports import Report
+    from dosecalc.supply import Supplies
 
 
 def parse(text: str, name: str | None = None) -> Text:
@@ -427,6 +428,61 @@ def report(
     question, _ = ask(**asked)
     sound = [text.trial for text in read if question is not None and _sound(text)]
     return reports.made(sound, question or Question(), compared, moment, __version__, title or "")
+
+
+def supply(
+    *arguments: Argument,
+    vial: str | Sequence[str] = (),
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    weight: str | None = None,
+    start: str | None = None,
+    participants: str | int | None = None,
+    overage: str | None = None,
+    share: str = "dose",
+    undiluted: bool = False,
+) -> Supplies:
+    """Vials for each dose, week, participant, cohort, arm and trial; other arguments as `total`.
+
+    `vial` says what one holds (`5 mL`, `1e11 particles in 5 mL`, `5 mL of AGENT`, `ampoule of 2
+    mL`) in the place of a file's `product` lines; several are counted side by side. `participants`
+    (`12`, `3 to 6`) replace those of each arm, or of each cohort. `share` says whose later doses
+    may use what is left in a vial: those of the `day`, of the `participant`, of `everyone`, or
+    none: `dose`. `undiluted` says that a volume which holds an active amount is drawn as it is.
+    Raises ValueError for another `share`. Mistakes are in `diagnostics`.
+
+    >>> (one,) = supply("3 mL daily for 7 days", vial="5 mL")
+    >>> str(one.row.total.high), str(one.left.bounds.high)
+    ('7', '14')
+    """
+    from dosecalc import supplying
+    from dosecalc.supply import RULES, supplies
+
+    if share not in RULES:
+        raise ValueError(f"share {share!r}: {', '.join(RULES)}")
+    question, diagnostics = ask(assume=assume, with_=with_, arm=arm, weight=weight, start=start)
+    wish, said = supplying.wish(
+        (vial,) if isinstance(vial, str) else vial, share, undiluted, overage, participants,
+        cohort, reading,
+    )  # fmt: skip
+    diagnostics.extend(said)
+    read = texts(arguments)
+    found: list[Supplies] = []
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            checked = checks.check(text.trial)
+            diagnostics.extend(checked)
+            if question is None or wish is None or any(c.code in checks.STOPPING for c in checked):
+                continue
+            found.append(supplies(text.trial, question, wish))
+    diagnostics.extend(missing_arm(read, arm))
+    if wish is not None:
+        diagnostics.extend(supplying.missing([text.trial for text in read if text.ok], wish))
+    return supplying.joined(found, wish, tuple(diagnostics))
 
 
 def _sound(text: Text) -> bool:

@@ -17,6 +17,11 @@ _CALL_MISTAKES = frozenset(
         "arm-not-known", "assumptions-differ", "no-date", "one-of-two", "not-above-zero",
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
+        "not-an-overage", "no-participants", "agent-not-known", "reading-not-known",
+        "cohort-not-known", "choice-needed", "no-such-dose", "batch-needed",
+        "batch-does-not-fit", "not-a-concentration", "not-a-volume", "step-needed",
+        "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
+        "not-within-the-dose", "nothing-to-prepare", "partner-needed",
     }
 )  # fmt: skip
 
@@ -77,7 +82,12 @@ Output = Annotated[
 ]
 
 
-_OPTIONS = frozenset({"assumption", "at", "grid", "until", "half-life", "absorption", "fraction"})
+_OPTIONS = frozenset(
+    {
+        "assumption", "at", "grid", "until", "half-life", "absorption", "fraction", "vial",
+        "participants", "batch", "step", "dead-volume", "final-volume", "usable", "exactly",
+    }
+)  # fmt: skip
 
 
 def written(name: str, content: bytes) -> None:
