@@ -1,6 +1,7 @@
 """How many pieces, such as vials, an amount takes, and what is left over in them.
 
 >>> from dosecalc.parameters import Interval
+from dosecalc.plan import Block
 >>> from fractions import Fraction
 >>> five, dose = Interval(Fraction(5), Fraction(5)), Interval(Fraction(4), Fraction(6))
 >>> whole = pieces(dose, five)
@@ -11,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from dosecalc.amounts import Amount
 from dosecalc.conversions import Conversions
 from dosecalc.model import Dose
 from dosecalc.parameters import Interval
+from dosecalc.plan import Block
 from dosecalc.protocol import Product
 from dosecalc.units import Unit, numerator
 
@@ -83,7 +86,7 @@ def measures(
     An active amount counts before a volume. The volume that holds an active amount may be reached
     by diluting, so it counts only where the caller says that the dose is `undiluted`.
     """
-    found = _units(dose, rules)
+    found = units_of(dose, rules)
     handed = [unit for unit in found if unit is not None and unit.name in HANDED_OUT]
     if product is None:
         whole = tuple(Measure(unit, ONE) for unit in handed[:1])
@@ -119,7 +122,16 @@ def is_diluted(found: Sequence[Unit | None]) -> bool:
     )
 
 
-def _units(dose: Dose, rules: Conversions) -> list[Unit | None]:
+def active_part(block: Block, rules: Conversions) -> Block:
+    """The block without the volume that an active amount is diluted to, which is not drawn."""
+    dose = block.course.dose
+    if dose is None or not is_diluted(units_of(dose, rules)):
+        return block
+    levels = tuple(tuple(each for each in level if not _is_volume(each)) for level in dose.levels)
+    return replace(block, course=replace(block.course, dose=replace(dose, levels=levels)))
+
+
+def units_of(dose: Dose, rules: Conversions) -> list[Unit | None]:
     """The units of a dose; of an amount per kg, the unit that it has once the weight is known."""
     amounts = [band.amount for band in dose.bands] or list(dose.levels[0] if dose.levels else ())
     units = [None if each.unit is None else rules.meant(each.unit)[0] for each in amounts]

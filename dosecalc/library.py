@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dosecalc.curves import Curves
     from dosecalc.equivalents import Equivalent
     from dosecalc.formats.figures import Drawing
+    from dosecalc.prepared import Prepared
     from dosecalc.reports import Report
     from dosecalc.supply import Supplies
 
@@ -483,6 +484,75 @@ def supply(
     if wish is not None:
         diagnostics.extend(supplying.missing([text.trial for text in read if text.ok], wish))
     return supplying.joined(found, wish, tuple(diagnostics))
+
+
+def prepare(
+    argument: Argument,
+    *,
+    batch: str | None = None,
+    batch_id: str | None = None,
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    agent: str | None = None,
+    dose: int | None = None,
+    day: int | None = None,
+    exactly: str | None = None,
+    vial: str | None = None,
+    step: str | None = None,
+    dead_volume: str | None = None,
+    final_volume: str | None = None,
+    partner: str | None = None,
+    opened: str | None = None,
+    usable: str | None = None,
+    participant: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+    start: str | None = None,
+    time: str | None = None,
+) -> Prepared:
+    """The sheet of one administration made from one batch, or why there can be none.
+
+    `batch` is a measured concentration (`2.3e10 particles/mL`), `step` what volumes are rounded to;
+    `exactly` confirms one amount of a dose that the record states as a range or as about so much;
+    `partner` names the arm that a placebo has to look like. `time` is when the sheet is made, as
+    for `report`. Nothing is guessed: what is not chosen, known or exact is in `diagnostics`.
+
+    >>> made = prepare("1e11 particles once", batch="2.3e10 particles/mL", step="0.01 mL")
+    >>> str(made.preparation.exact), str(made.preparation.drug)
+    ('100/23', '87/20')
+    """
+    from dosecalc import __version__, preparing, reports
+    from dosecalc.preparation import Stopped, preparation
+    from dosecalc.prepared import Prepared
+
+    moment = reports.moment(time)
+    question, diagnostics = ask(assume=assume, with_=with_, arm=arm, weight=weight, start=start)
+    wish, said = preparing.wish(
+        preparing.Typed(
+            batch, batch_id, participant, cohort, reading, agent, partner, dose, day, exactly,
+            vial, step, dead_volume, final_volume, opened, usable,
+        )
+    )  # fmt: skip
+    diagnostics.extend(said)
+    read = texts([argument])
+    if len(read) != 1:
+        diagnostics.append(calls.not_one_text(str(argument), len(read)))
+    for text in read[:1]:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            diagnostics.extend(checks.check(text.trial))
+    diagnostics.extend(missing_arm(read, arm))
+    made = None
+    if question is not None and wish is not None and not any(e.is_error for e in diagnostics):
+        try:
+            made = preparation(read[0].trial, question, wish)
+        except Stopped as stopped:
+            diagnostics.append(stopped.diagnostic)
+    return Prepared(
+        preparation=made, moment=moment, version=__version__, diagnostics=tuple(diagnostics)
+    )
 
 
 def _sound(text: Text) -> bool:

@@ -210,18 +210,19 @@ def _schedule(trial: Trial, question: Question, said: list[Diagnostic]) -> Sched
     except ValueError as error:
         said.append(calls.too_many_doses(trial.name, str(error)))
         curves = ()
-    source = _source(trial)
-    return Schedule(trial, source.name, _digest(source.text), stated, asked, tuple(curves))
+    source = source_of(trial)
+    return Schedule(trial, source.name, digest(source.text), stated, asked, tuple(curves))
 
 
-def _source(trial: Trial) -> Source:
+def source_of(trial: Trial) -> Source:
     """The text that a trial was read from."""
     spans = (trial.span, *(regimen.span for _, regimen in _regimens(trial)))
     found = next((span.source for span in spans if span is not None), None)
     return found or Source("phrase", trial.name)
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The SHA-256 of a text in UTF-8."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -247,7 +248,7 @@ def _of_schedule(trial: Trial) -> Iterator[Assumed]:
 
 def _facts(trial: Trial) -> Iterator[tuple[str, Facts, str]]:
     """What each statement carries, with what the statement is about and where it stands."""
-    file = _source(trial).name
+    file = source_of(trial).name
     yield "", trial.facts, str(trial.span or file)
     for people in trial.participants:
         yield "participants", people.facts, str(trial.span or file)

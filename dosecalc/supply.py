@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.administrations import Cell, Pricing
 from dosecalc.amounts import Figure
-from dosecalc.containers import Left, Measure, left, measures, pieces
+from dosecalc.containers import Left, Measure, active_part, left, measures, pieces
 from dosecalc.conversions import Conversions
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.groups import grouped
@@ -316,9 +316,10 @@ class Maker:
             ways = tuple(way for way in ways if way == self.measure)
             need = f"one unit for all doses: others are measured in {self.measure.unit}"
         said = ""
+        priced = block if self.wish.undiluted else active_part(block, rules)
         for way in ways:
             pricing = Pricing(self.trial, self.variant, self.question._replace(unit=way.unit))
-            made = [level[0] for level in pricing.levels(block)]
+            made = [level[0] for level in pricing.levels(priced)]
             if all(cell.amount is not None for cell in made):
                 self.measure = way
                 self.used += [each for cell in made for each in cell.used]

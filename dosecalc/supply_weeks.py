@@ -159,7 +159,7 @@ class _Counted:
         some = (place * size + self.kind)[self.sure]
         least = np.bincount(some, minlength=len(days) * size)
         both = np.hstack((least.reshape(-1, size), most.reshape(-1, size)))
-        rows, which = np.unique(both, axis=0, return_inverse=True)
+        rows, which = _distinct(both)
         sums = [
             _sum((self.amounts[n], row[n], row[size + n]) for n in range(size))
             for row in rows.tolist()
@@ -168,9 +168,9 @@ class _Counted:
         rests = [self._rest(row, each) for row, each in zip(rows.tolist(), sums, strict=True)]
         weeks = [
             (week, _sum((opened[kind], times, times) for kind, times in found))
-            for week, found in _by_week(days, np.asarray(which).ravel())
+            for week, found in _by_week(days, which)
         ]
-        times = np.bincount(np.asarray(which).ravel()).tolist()
+        times = np.bincount(which).tolist()
         number = _sum(zip(opened, times, times, strict=True))
         rest = _sum((each.bounds, n, n) for each, n in zip(rests, times, strict=True))
         return tuple(weeks), (number, Left(rest, any(each.below for each in rests)))
@@ -203,6 +203,17 @@ class _Counted:
             at, kind = divmod(each, size)
             found.setdefault(numbered(at + first), []).append((kind, least.get(each, 0), number))
         yield from found.items()
+
+
+def _distinct(
+    table: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The different rows of a table, and which of them each row is."""
+    code = np.zeros(len(table), dtype=np.int64)
+    for column in table.T:
+        code = np.unique(code * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    _, first = np.unique(code, return_index=True)
+    return table[first], code
 
 
 def _by_week(

@@ -72,6 +72,7 @@ def _sections(supplies: Supplies, group: list[Supplied]) -> Iterator[Section]:
     forms = {form(each).plural for each in group}
     word = forms.pop() if len(forms) == 1 else "pieces"
     people = [each for each in group if each.row.per == "participant"]
+    told = {one.needs for each in people for one in each.doses}
     yield (
         "for one dose",
         *_filled(
@@ -84,7 +85,7 @@ def _sections(supplies: Supplies, group: list[Supplied]) -> Iterator[Section]:
         "for one participant",
         *_filled(
             ("doses", word, "left over", "in a week", "in the greatest week"),
-            [(each, _participant_cells(each)) for each in people],
+            [(each, _participant_cells(each, told)) for each in people],
             group,
         ),
     )
@@ -96,7 +97,7 @@ def _sections(supplies: Supplies, group: list[Supplied]) -> Iterator[Section]:
             "for all participants",
             *_filled(
                 ("of", "participants", "doses", word, more, "left over", "in a week, all at once"),
-                [(each, _group_cells(each)) for each in groups],
+                [(each, _group_cells(each, told)) for each in groups],
                 group,
             ),
         )
@@ -147,19 +148,19 @@ def _amount(one: Opened) -> str:
     return ("about " if one.about else "") + spoken(one.amount, one.unit)
 
 
-def _participant_cells(each: Supplied) -> list[str]:
+def _participant_cells(each: Supplied, told: set[str | None]) -> list[str]:
     return [
-        spoken(each.row.doses, None), _number(each), _left(each.left, each.left_unit, _about(each)),
-        _weeks(each), _greatest(each),
+        spoken(each.row.doses, None), _number(each, told),
+        _left(each.left, each.left_unit, _about(each)), _weeks(each), _greatest(each),
     ]  # fmt: skip
 
 
-def _number(each: Supplied) -> str:
+def _number(each: Supplied, told: set[str | None]) -> str:
+    """The pieces, or what is needed for them and not told above."""
     if each.row.total is not None:
         return spoken(each.row.total, None)
-    told = {one.needs for one in each.doses}
-    need = each.row.unknown or ""
-    return "cannot be computed" if need in told else f"cannot be computed, needs {need}"
+    need = "; ".join(need for need in (each.row.unknown or "").split("; ") if need not in told)
+    return f"cannot be computed, needs {need}" if need else "cannot be computed"
 
 
 def _weeks(each: Supplied) -> str:
@@ -193,7 +194,7 @@ def _greatest(each: Supplied) -> str:
     return f"{spoken(number, None)} in {_span(which[0], which[0])}{more}"
 
 
-def _group_cells(each: Supplied) -> list[str]:
+def _group_cells(each: Supplied, told: set[str | None]) -> list[str]:
     row = each.row
     of = "the cohort" if row.per == "cohort" else f"the {row.per}"
     overage = "" if each.overage is None else spoken(each.overage, None)
@@ -203,7 +204,7 @@ def _group_cells(each: Supplied) -> list[str]:
     if each.at_once is not None and row.total is not None:
         high = each.at_once.high
         once = "no end" if high is None else f"at most {readable(high)}"
-    return [of, people, spoken(row.doses, None), _number(each), overage, rest, once]
+    return [of, people, spoken(row.doses, None), _number(each, told), overage, rest, once]
 
 
 def _about(each: Supplied) -> bool:
