@@ -76,6 +76,7 @@ class Measure(NamedTuple):
 
     unit: Unit
     held: Interval
+    about: bool = False
 
 
 def measures(
@@ -145,7 +146,8 @@ def _is_volume(amount: Amount) -> bool:
 def _measure(amount: Amount) -> Measure | None:
     if amount.figure is None or amount.unit is None:
         return None
-    return Measure(amount.unit, Interval(amount.figure.low, amount.figure.high))
+    figure = amount.figure
+    return Measure(amount.unit, Interval(figure.low, figure.high), figure.about)
 
 
 def _active(found: Sequence[Unit | None]) -> str:

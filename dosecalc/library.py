@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dosecalc.formats.figures import Drawing
     from dosecalc.prepared import Prepared
     from dosecalc.reports import Report
-    from dosecalc.supply import Supplies
+    from dosecalc.supplies import Supplies
 
 
 def parse(text: str, name: str | None = None) -> Text:
@@ -460,7 +460,7 @@ def supply(
     ('7', '14')
     """
     from dosecalc import supplying
-    from dosecalc.supply import RULES, supplies
+    from dosecalc.supplies import RULES, supplies
 
     if share not in RULES:
         raise ValueError(f"share {share!r}: {', '.join(RULES)}")

@@ -25,7 +25,7 @@ from dosecalc.model import Arm, Dose, Facts, Trial
 from dosecalc.plan import Block, layout
 from dosecalc.protocol import Product
 from dosecalc.spoken import spoken
-from dosecalc.supply import chosen
+from dosecalc.supplies import chosen
 from dosecalc.units import Unit, numerator, per, ratio, table
 from dosecalc.variants import Question, Variant, variants
 
@@ -232,7 +232,7 @@ class _Made:
         if self.wish.dose is not None or self.wish.day is not None:
             return self._numbered(agent)
         mine = [_Dose(b, n) for b in blocks if b.course.agent == agent for n in self._levels(b)]
-        held = dict.fromkeys(_held(each) for each in mine)
+        held = dict.fromkeys(_told_apart(each) for each in mine)
         if len(held) > 1:
             hint = "choose it with `--dose N` or `--day N`: `dosecalc doses` lists them"
             raise Stopped(refusals.choice_needed("dose", list(held), hint))
@@ -278,7 +278,7 @@ class _Made:
             raise Stopped(refusals.no_such_dose(asked, said))
         each = [_Dose(events.blocks[events.block[n]], self._level(events, n)) for n in places]
         numbers = [str(events.number[n]) for n in places]
-        if len({_held(one) for one in each}) > 1:
+        if len({_told_apart(one) for one in each}) > 1:
             hint = f"choose one: `--dose {numbers[0]}`"
             raise Stopped(refusals.choice_needed("dose", numbers, hint))
         on = count.text(int(events.day[places[0]]))
@@ -549,6 +549,15 @@ def _amounts(one: _Dose) -> tuple[Amount, ...]:
     return dose.levels[max(one.level, 0)] if dose is not None and dose.levels else ()
 
 
+def _told_apart(one: _Dose) -> str:
+    """What makes the preparation of a dose another one: amount, route, time of infusion."""
+    course = one.block.course
+    over = ", ".join(map(str, course.infusion))
+    return "".join((
+        _held(one), f" by {course.route}" if course.route else "", f" over {over}" if over else ""
+    ))  # fmt: skip
+
+
 def _held(one: _Dose) -> str:
     """What a dose holds, as the schedule states it."""
     dose = one.block.course.dose
@@ -631,7 +640,10 @@ def _use_by(opened: datetime | None, usable: Length | None) -> datetime | None:
     """When an opened vial may no longer be used: elapsed time after it was opened."""
     if opened is None or usable is None:
         return None
-    return opened + timedelta(seconds=int(usable.seconds[0]))
+    try:
+        return opened + timedelta(seconds=int(usable.seconds[0]))
+    except OverflowError:
+        return None
 
 
 def volume_of(value: Fraction, unit: Unit) -> str:

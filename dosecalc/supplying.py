@@ -11,7 +11,7 @@ from dosecalc.amounts import Figure
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import read
 from dosecalc.model import Trial, courses
-from dosecalc.supply import Packing, Share, Supplies, Wish
+from dosecalc.supplies import Packing, Share, Supplies, Wish
 from dosecalc.variants import variants
 
 _MOST_OVERAGE = 10

@@ -20,7 +20,7 @@ from dosecalc.formats.table import remarks, width_of_output
 from dosecalc.parameters import Interval
 from dosecalc.results import Row
 from dosecalc.spoken import spoken
-from dosecalc.supply import RULES, Opened, Supplied, Supplies
+from dosecalc.supplies import RULES, Opened, Supplied, Supplies
 from dosecalc.units import Unit
 
 _WIDTH = 120
@@ -38,6 +38,7 @@ def table(supplies: Supplies, width: int | None = None) -> str:
         for title, head, body in _sections(supplies, group):
             out += [f"  {title}", *(f"    {line}" for line in grid(head, body, width - 4))]
         out += [f"  {line}" for line in listed(_notes(supplies, group), width - 2)]
+    out += [f"{visible(name)}: no treatment" for name in _alone(supplies)]
     return "\n".join(out) + "\n" if out else ""
 
 
@@ -55,6 +56,7 @@ def markdown(supplies: Supplies) -> str:
             out.append("")
         out += [f"- {escaped(note)}" for note in _notes(supplies, group)]
         out.append("")
+    out += [f"{escaped(visible(name))}: no treatment" for name in _alone(supplies)]
     return "\n".join(out).rstrip() + "\n" if out else ""
 
 
@@ -65,42 +67,32 @@ def _by_trial(supplies: Supplies) -> Iterator[tuple[str, list[Supplied]]]:
         yield "  ".join(filter(None, (first.trial, first.title))), group
 
 
+def _alone(supplies: Supplies) -> list[str]:
+    """The arms without treatment of trials of which nothing else is shown."""
+    shown = {each.row.trial for each in supplies}
+    return [f"{trial}, {arm}" for trial, arm in supplies.untreated if trial not in shown]
+
+
 # ------------------------------------------------------------------ the three tables
 
 
 def _sections(supplies: Supplies, group: list[Supplied]) -> Iterator[Section]:
     forms = {form(each).plural for each in group}
     word = forms.pop() if len(forms) == 1 else "pieces"
+    more = f"with {readable(supplies.wish.overage * 100)}{NO_BREAK}% overage"
     people = [each for each in group if each.row.per == "participant"]
-    told = {one.needs for each in people for one in each.doses}
-    yield (
-        "for one dose",
-        *_filled(
-            ("a dose", word, "left over"),
-            [(each, _dose_cells(each, one)) for each in people for one in each.doses],
-            group,
-        ),
-    )
-    yield (
-        "for one participant",
-        *_filled(
-            ("doses", word, "left over", "in a week", "in the greatest week"),
-            [(each, _participant_cells(each, told)) for each in people],
-            group,
-        ),
-    )
     groups = [each for each in group if each.row.per != "participant"]
-    if groups:
-        overage = supplies.wish.overage
-        more = f"with {readable(overage * 100)}{NO_BREAK}% overage"
-        yield (
-            "for all participants",
-            *_filled(
-                ("of", "participants", "doses", word, more, "left over", "in a week, all at once"),
-                [(each, _group_cells(each, told)) for each in groups],
-                group,
-            ),
-        )
+    told = {one.needs for each in people for one in each.doses}
+    head: tuple[str, ...] = ("a dose", word, "left over")
+    rows = [(each, _dose_cells(each, one)) for each in people for one in each.doses]
+    yield "for one dose", *_filled(head, rows, group)
+    head = ("doses", word, more, "left over", "in a week", "in the greatest week")
+    rows = [(each, _participant_cells(each, told)) for each in people]
+    yield "for one participant", *_filled(head, rows, group)
+    head = ("of", "participants", "doses", word, more, "left over", "in a week, all at once")
+    rows = [(each, _group_cells(each, told)) for each in groups]
+    if rows:
+        yield "for all participants", *_filled(head, rows, group)
 
 
 def _filled(
@@ -151,7 +143,8 @@ def _amount(one: Opened) -> str:
 def _participant_cells(each: Supplied, told: set[str | None]) -> list[str]:
     return [
         spoken(each.row.doses, None), _number(each, told),
-        _left(each.left, each.left_unit, _about(each)), _weeks(each), _greatest(each),
+        _overage(each), _left(each.left, each.left_unit, _about(each)), _weeks(each),
+        _greatest(each),
     ]  # fmt: skip
 
 
@@ -197,14 +190,17 @@ def _greatest(each: Supplied) -> str:
 def _group_cells(each: Supplied, told: set[str | None]) -> list[str]:
     row = each.row
     of = "the cohort" if row.per == "cohort" else f"the {row.per}"
-    overage = "" if each.overage is None else spoken(each.overage, None)
     people = spoken(each.people, None) if each.people else "unknown"
     rest = _left(each.left, each.left_unit, _about(each))
     once = ""
     if each.at_once is not None and row.total is not None:
         high = each.at_once.high
         once = "no end" if high is None else f"at most {readable(high)}"
-    return [of, people, spoken(row.doses, None), _number(each, told), overage, rest, once]
+    return [of, people, spoken(row.doses, None), _number(each, told), _overage(each), rest, once]
+
+
+def _overage(each: Supplied) -> str:
+    return "" if each.overage is None else spoken(each.overage, None)
 
 
 def _about(each: Supplied) -> bool:

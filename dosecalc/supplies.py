@@ -164,11 +164,14 @@ def supplies(trial: Trial, question: Question, wish: Wish) -> Supplies:
         for part in _parts(trial, variant, question, wish)
     ]
     untreated = tuple(
-        (trial.name, arm.name)
+        (trial.name, ", ".join(filter(None, (arm.name, variant.name))))
         for arm in trial.arms
-        if not arm.readings and (question.arm is None or arm.name == question.arm)
+        if question.arm is None or arm.name == question.arm
+        for variant in variants(arm)
+        if variant.reading is None or not variant.reading.regimens
     )
-    found = [each for part in parts for each in _of_participant(trial, part)]
+    alone = wish.overage if trial.phrase and wish.participants is None else Fraction(0)
+    found = [_of_participant(trial, part, alone) for part in parts]
     keys = dict.fromkeys((part.agent, str(part.product)) for part in parts)
     for key in keys:
         mine = [part for part in parts if (part.agent, str(part.product)) == key]
@@ -332,7 +335,7 @@ class Maker:
         if cell.amount is None or self.measure is None:
             return Opened(None, cell.unit, None, None, False, need or "the dose")
         cause = cell.used[0].text if cell.used else f"dose {spoken(cell.amount, cell.unit)}"
-        held, about = self.measure.held, "about" in cell.why
+        held, about = self.measure.held, "about" in cell.why or self.measure.about
         if self.wish.share == "dose":
             number: Interval | None = pieces(cell.amount, held)
             rest: Left | None = left(cell.amount, held)
@@ -463,8 +466,11 @@ def _least_pieces(held: Interval) -> Callable[[Fraction], tuple[Fraction, Fracti
 # ------------------------------------------------------------------ participants and groups
 
 
-def _of_participant(trial: Trial, part: Part) -> Iterator[Supplied]:
-    yield _supplied(trial, part, part.variant, part.tally, part.number, part.left, "participant")
+def _of_participant(trial: Trial, part: Part, overage: Fraction) -> Supplied:
+    """The supply of one participant; with overage where no group will have any."""
+    return _supplied(
+        trial, part, part.variant, part.tally, part.number, part.left, "participant", overage
+    )
 
 
 def _of_groups(
