@@ -354,10 +354,16 @@ def _condition(name: str) -> str:
 
 
 class Pricing:
-    """The amounts of one administration, in the units that a question wants."""
+    """The amounts of one administration, in the units that a question wants.
 
-    def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:
+    With `named`, what is needed is needed of the trial by its name.
+    """
+
+    def __init__(
+        self, trial: Trial, variant: Variant, question: Question, *, named: bool = True
+    ) -> None:
         self.trial = trial
+        self.named = named
         self.target = question.unit
         self.assumptions = (*trial.assumptions, *question.assumptions)
         self.owner = f"{trial.name}/{variant.arm.name}"
@@ -368,7 +374,7 @@ class Pricing:
         Every entry has as many cells as the dose has units.
         """
         dose = block.course.dose
-        rules = Conversions(self.assumptions, self.trial.name, block.course.agent)
+        rules = Conversions(self.assumptions, self.trial.name, block.course.agent, self.named)
         if dose is None:
             return [[Cell(None, self.target, ("needs the dose",))]] * 2
         if dose.bands:

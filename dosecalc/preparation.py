@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dosecalc import preparation_calls as refusals
 from dosecalc import supply_calls
 from dosecalc.administrations import Cell, Pricing
-from dosecalc.amounts import Amount, number
+from dosecalc.amounts import Amount, number, readable
 from dosecalc.containers import active_part, is_diluted, units_of
 from dosecalc.conversions import Conversions
 from dosecalc.days import DayCount, Length
@@ -338,7 +338,10 @@ class _Made:
             raise Stopped(refusals.batch_needed(unit.plural))
         else:
             target = numerator(wish.batch.unit)
-        pricing = Pricing(self.trial, self.variant, self.question._replace(unit=target))
+        pricing = Pricing(
+            self.trial, self.variant, self.question._replace(unit=target),
+            named=not self.trial.phrase,
+        )  # fmt: skip
         cell = pricing.levels(block)[one.level + 1][0]
         if cell.amount is None:
             self._check_known(one)
@@ -494,6 +497,31 @@ class _Made:
         if self.wish.exactly is not None:
             yield f"stated as {_held(one)}; {self.wish.exactly} is what the caller confirmed"
         yield from dict.fromkeys(one.block.regimen.facts.notes)
+        vial = self._vial(one.block.course.agent)
+        if vial is not None:
+            yield from self._strength(vial)
+            yield from dict.fromkeys(vial.facts.notes)
+
+    def _strength(self, vial: Product) -> Iterator[str]:
+        """How the batch differs from what the packing states."""
+        batch = self.wish.batch
+        held = next((each for each in vial.holds if _is_volume(each)), None)
+        if batch is None or batch.unit is None or batch.unit.per is None or held is None:
+            return
+        top = numerator(batch.unit)
+        inside = next((a for a in vial.holds if a.unit and a.unit.convertible(top)), None)
+        figures = [each.figure for each in (inside, held, batch) if each is not None]
+        exact = [f.low for f in figures if f is not None and f.exact and not f.about]
+        if len(exact) < 3 or inside is None or inside.unit is None or held.unit is None:
+            return
+        volume = exact[1] * ratio(held.unit, batch.unit.per)
+        stated = exact[0] * ratio(inside.unit, top) / volume
+        if stated != exact[2]:
+            off = (exact[2] - stated) / stated * 100
+            yield (
+                f"the packing states {readable(stated)} {batch.unit}: the batch is "
+                f"{readable(abs(off))} % {'above' if off > 0 else 'below'} it"
+            )
 
 
 # ------------------------------------------------------------------ placebo
@@ -626,11 +654,11 @@ def _decimals(value: Fraction) -> str:
 def _vials(vial: Product | None, drawn: Fraction, volume: Unit) -> tuple[int | None, str]:
     """How many vials are opened for a volume, or what is needed to tell."""
     if vial is None:
-        return None, "what one vial holds (`--vial`)"
+        return None, "what one vial holds"
     held = next((each for each in vial.holds if _is_volume(each)), None)
     one = vial.form.singular
     if held is None or held.figure is None or held.unit is None:
-        return None, f"the volume in one {one} (`--vial`)"
+        return None, f"the volume in one {one}"
     if not held.figure.exact or held.figure.about:
         return None, f"the exact volume in one {one}, which is {held}"
     return ceil(drawn / (held.figure.low * ratio(held.unit, volume))), ""

@@ -321,7 +321,10 @@ class Maker:
         said = ""
         priced = block if self.wish.undiluted else active_part(block, rules)
         for way in ways:
-            pricing = Pricing(self.trial, self.variant, self.question._replace(unit=way.unit))
+            pricing = Pricing(
+                self.trial, self.variant, self.question._replace(unit=way.unit),
+                named=not self.trial.phrase,
+            )  # fmt: skip
             made = [level[0] for level in pricing.levels(priced)]
             if all(cell.amount is not None for cell in made):
                 self.measure = way

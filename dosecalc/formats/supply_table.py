@@ -117,8 +117,9 @@ def _names(each: Supplied) -> list[str]:
 
 
 def _said(group: list[Supplied]) -> list[set[str]]:
-    """The different names of each kind that the rows have."""
-    return [set(names) for names in zip(*map(_names, group), strict=True)]
+    """The different names of each kind that the rows have; of packings, those that there are."""
+    *said, packings = (set(names) for names in zip(*map(_names, group), strict=True))
+    return [*said, packings - {""} or packings]
 
 
 def _common(group: list[Supplied]) -> Iterator[str]:
