@@ -1,7 +1,6 @@
 """How many pieces, such as vials, an amount takes, and what is left over in them.
 
 >>> from dosecalc.parameters import Interval
-from dosecalc.plan import Block
 >>> from fractions import Fraction
 >>> five, dose = Interval(Fraction(5), Fraction(5)), Interval(Fraction(4), Fraction(6))
 >>> whole = pieces(dose, five)

@@ -23,7 +23,7 @@ from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Arm, Dose, Facts, Trial
 from dosecalc.plan import Block, layout
-from dosecalc.protocol import Product
+from dosecalc.protocol import Assumption, Product
 from dosecalc.spoken import spoken
 from dosecalc.supplies import chosen
 from dosecalc.units import Unit, numerator, per, ratio, table
@@ -382,7 +382,7 @@ class _Made:
                 what = f"the body weight exactly, and it is {cause}" if cause else "the body weight"
                 raise Stopped(refusals.body_needed(what, span))
             raise Stopped(refusals.amount_not_exact(spread, cause, span))
-        if "about" in cell.why:
+        if "about" in cell.why or any(_about(each) for each in cell.used):
             exact = f"{number(low)} {cell.unit.plural}"
             raise Stopped(refusals.amount_about(exact, span))
         if not low:
@@ -484,7 +484,11 @@ class _Made:
     def _assumed(self, one: _Dose) -> Iterator[str]:
         """What the dose rests on that its schedule does not state, and what the caller confirms."""
         reading = self.variant.reading
-        agents = [each.facts for each in self.trial.agents if each.name == one.block.course.agent]
+        own = [each for each in self.trial.agents if each.name == one.block.course.agent]
+        vial = self._vial(one.block.course.agent)
+        agents = [each.facts for each in own]
+        agents += [vial.facts] if vial is not None else []
+        agents += [u.facts for each in own for u in each.usable if self.wish.usable is None]
         facts = (
             one.block.regimen.facts, reading.facts if reading else Facts(), self.variant.arm.facts,
             *agents,
@@ -569,6 +573,12 @@ def _as_placebo(made: Preparation, wish: Wish) -> Preparation:
 
 
 # ------------------------------------------------------------------ figures
+
+
+def _about(assumption: Assumption) -> bool:
+    """Whether an assumption is itself about so much."""
+    ends = (assumption.target, assumption.source)
+    return any(end is not None and end.figure is not None and end.figure.about for end in ends)
 
 
 def _amounts(one: _Dose) -> tuple[Amount, ...]:

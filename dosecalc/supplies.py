@@ -315,7 +315,7 @@ class Maker:
         assumptions = (*self.trial.assumptions, *self.question.assumptions)
         rules = Conversions(assumptions, self.trial.name, block.course.agent, not self.trial.phrase)
         ways, need = measures(self.product, dose, rules, self.wish.undiluted)
-        if self.measure is not None:
+        if ways and self.measure is not None:
             ways = tuple(way for way in ways if way == self.measure)
             need = f"one unit for all doses: others are measured in {self.measure.unit}"
         said = ""
@@ -484,25 +484,42 @@ def _of_groups(
     kinds += [("arm", wish.cohort is None)]
     several = len({part.variant.arm.name for part in parts}) > 1
     kinds += [("trial", several and wish.cohort is None and question.arm is None)]
-    first = parts[0]
-    pooled = wish.share == "everyone" and first.measure is not None
     for per, wanted in kinds:
         if not wanted or (trial.phrase and wish.participants is None):
             continue
         mine = parts if per != "cohort" else [p for p in parts if p.variant.cohort is not None]
-        numbers = _grouped(trial, mine, per, "amount" if pooled else "number")
+        numbers = _grouped(trial, mine, per, "number")
+        amounts = _grouped(trial, mine, per, "amount")
         rests = _grouped(trial, mine, per, "left")
         people = _grouped(trial, mine, per, "each")
         peaks = _grouped(trial, mine, per, "peak")
-        below = any(part.below for part in mine)
-        columns = zip(numbers, rests, people, peaks, strict=True)
-        for (variant, tally), (_, rest), (_, size), (_, peak) in columns:
-            number, over, low = tally.total, rest.total, below
-            if pooled and first.measure is not None:
-                number, (over, low) = pool(number, first.measure.held)
-            part = replace(first, below=low, doses=())
+        columns = zip(numbers, amounts, rests, people, peaks, strict=True)
+        for (variant, tally), (_, whole), (_, rest), (_, size), (_, peak) in columns:
+            own = [p for p in mine if variant.arm.name in ("", p.variant.arm.name)]
+            part = replace(_together(own), doses=())
+            number, over = tally.total, rest.total
+            if part.measure is None:
+                over = Unknown("one unit for all doses")
+            if wish.share == "everyone":
+                number, over, part = _pooled_group(part, whole.total)
             made = _supplied(trial, part, variant, tally, number, over, per, wish.overage)
             yield replace(made, people=bounds(size.total), at_once=bounds(peak.total))
+
+
+def _together(parts: list[Part]) -> Part:
+    """Parts as one, which has no measure where they are drawn in different units."""
+    same = len({part.measure for part in parts}) == 1
+    below = any(part.below for part in parts)
+    return replace(parts[0], below=below, measure=parts[0].measure if same else None)
+
+
+def _pooled_group(part: Part, whole: Expression) -> tuple[Expression, Expression, Part]:
+    """The pieces of a group whose doses all come from one pool."""
+    if part.measure is None:
+        need = needs(whole) or ("one unit for all doses",)
+        return Unknown("; ".join(need)), Unknown("; ".join(need)), part
+    number, (rest, below) = pool(whole, part.measure.held)
+    return number, rest, replace(part, below=below)
 
 
 def _grouped(trial: Trial, parts: list[Part], per: str, name: str) -> list[tuple[Variant, Tally]]:

@@ -147,6 +147,19 @@ def test_a_dose_that_is_a_volume_needs_no_batch() -> None:
     assert (one.drug, one.final, one.rounding) == (Fraction("0.2"), None, None)
 
 
+def test_what_a_volume_holds_of_the_batch_is_told() -> None:
+    text = prepare("1.5 mL once", batch="2.3e10 particles/mL").text()
+    assert "1.5 mL × 2.3 × 10¹⁰ particles/mL = 3.45 × 10¹⁰ particles" in text
+
+
+def test_what_the_file_assumes_of_a_product_stands_on_the_sheet() -> None:
+    text = TRIAL.replace("in 5 mL\n", 'in 5 mL assumed "A" note "B"\n', 1)
+    one = made(
+        text.replace("opened\n", 'opened assumed "C"\n'), arm="active", batch="2e10 particles/mL"
+    )
+    assert (one.assumed, one.notes) == (("A", "C"), ("B",))
+
+
 def test_a_weight_makes_an_amount_per_kilogram_one_amount() -> None:
     one = made("2 mg/kg once", batch="10 mg/mL", weight="70")
     assert (one.drug, one.used) == (14, ("weight = 70 kg",))
@@ -261,6 +274,12 @@ def test_a_placebo_whose_volume_is_stated_needs_no_partner() -> None:
             "amount-not-exact",
         ),
         ("about 1.5 mL once", {}, "amount-about"),
+        (
+            "1e9 vesicles once",
+            {"batch": "1e9 particles/mL", "assume": ["1 vesicle = about 2 particles"]},
+            "amount-about",
+        ),
+        ("2 mg/kg once", {"batch": "1 mg/mL", "assume": ["weight = about 70 kg"]}, "amount-about"),
         ("2 mg/kg once", {"batch": "1 mg/mL"}, "body-needed"),
         ("75 mg/m2 once", {"batch": "1 mg/mL"}, "body-needed"),
         ("2 mg/kg once", {"batch": "1 mg/mL", "weight": "50 to 70"}, "body-needed"),

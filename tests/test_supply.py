@@ -301,6 +301,27 @@ def test_several_packings_are_counted_side_by_side() -> None:
     ]  # fmt: skip
 
 
+def test_arms_that_are_drawn_in_different_units_keep_their_own_rests() -> None:
+    text = (
+        "trial T\nagent X\n  product vial of 1e11 particles in 5 mL\n"
+        "arm A\n  participants 2\n  give 6e10 particles of X once\n"
+        "arm B\n  participants 3\n  give 2 mL of X once\n"
+    )
+    found = supply(text, vial=())
+    first, second = found.per("arm")
+    assert (str(first.left_unit), rest(first)) == ("particles", (8 * 10**10, 8 * 10**10, False))
+    assert (str(second.left_unit), rest(second)) == ("mL", (9, 9, False))
+    assert (vials(only(found, "trial")), only(found, "trial").left) == ((5, 5), None)
+    pooled = only(supply(text, vial=(), share="everyone"), "trial")
+    assert (pooled.row.total, pooled.row.unknown) == (None, "one unit for all doses")
+
+
+def test_everyone_in_a_trial_is_rounded_up_once() -> None:
+    found = supply(TRIAL.replace("1.5e11 to 2.5e11", "1.5e11"), vial=(), share="everyone")
+    assert [vials(each) for each in found.per("arm")] == [(18, 36), (150, 150)]
+    assert vials(only(found, "trial")) == (168, 186)
+
+
 def test_a_packing_of_one_agent_leaves_the_others_alone() -> None:
     found = dosecalc.supply("3 mL of X once and 3 mL of Y once", vial=["2 mL of X", "5 mL"])
     assert [vials(each) for each in found] == [(2, 2), (1, 1)]

@@ -13,7 +13,7 @@ from dosecalc.model import courses
 from dosecalc.preparation import Preparation, volume_of
 from dosecalc.prepared import Prepared
 from dosecalc.reports import DUTY, USE
-from dosecalc.units import UNSTATED, Unit
+from dosecalc.units import UNSTATED, Unit, numerator, ratio
 
 BLANK = ""
 Rows = tuple[tuple[str, str], ...]
@@ -116,6 +116,8 @@ def _working(made: Preparation) -> Iterator[str]:
         yield f"{made.stated}, with {' and '.join(made.used)}: {dose}"
     if made.unit.dimension == "volume":
         yield f"dose = {exact}"
+        if made.batch is not None and not made.placebo:
+            yield from _content(made)
     elif made.batch is not None:
         yield f"{dose} ÷ {concentration(made.batch)} = {exact}"
     if made.rounding is None:
@@ -138,6 +140,16 @@ def _working(made: Preparation) -> Iterator[str]:
     if made.vials is not None and made.vial is not None:
         word = made.vial.form.singular if made.vials == 1 else made.vial.form.plural
         yield f"{volume_of(made.drawn, volume)} from {made.vial}: {made.vials} {word}, rounded up"
+
+
+def _content(made: Preparation) -> Iterator[str]:
+    """What a dose that is stated as a volume holds of the batch."""
+    batch = made.batch
+    assert batch is not None and batch.figure is not None and batch.unit is not None
+    assert batch.unit.per is not None
+    held = made.drug * ratio(made.volume, batch.unit.per) * batch.figure.low
+    drug = volume_of(made.drug, made.volume)
+    yield f"{drug} × {concentration(batch)} = {amount_of(held, numerator(batch.unit))}"
 
 
 def _error(made: Preparation) -> Iterator[str]:
