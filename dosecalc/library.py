@@ -460,7 +460,8 @@ def supply(
     ('7', '14')
     """
     from dosecalc import supplying
-    from dosecalc.supplies import RULES, supplies
+    from dosecalc.supplies import RULES
+    from dosecalc.supply_groups import supplies
 
     if share not in RULES:
         raise ValueError(f"share {share!r}: {', '.join(RULES)}")
@@ -524,7 +525,8 @@ def prepare(
     ('100/23', '87/20')
     """
     from dosecalc import __version__, preparing, reports
-    from dosecalc.preparation import Stopped, preparation
+    from dosecalc.compounding import preparation
+    from dosecalc.preparation import Stopped
     from dosecalc.prepared import Prepared
 
     moment = reports.moment(time)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from dosecalc.plan import Block
-    from dosecalc.supplies import Maker
+    from dosecalc.supply_parts import Maker
 
 MOST = 2_000_000
 _MOST_CASES = 1_000

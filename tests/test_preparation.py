@@ -291,6 +291,7 @@ def test_a_placebo_whose_volume_is_stated_needs_no_partner() -> None:
         ("1 mg once", {"batch": "about 2 mg/mL"}, "not-a-concentration"),
         ("1 mg once", {"batch": "2 mg/kg"}, "not-a-concentration"),
         ("1 mg once", {"batch": "3 mg/mL"}, "step-needed"),
+        ("1 mg once", {"batch": "1.048576 mg/mL"}, "step-needed"),
         ("1 mg once", {"batch": "1 g/mL", "step": "0.1 mL"}, "step-too-coarse"),
         ("1 mg once", {"batch": "1 mg/mL", "step": "1 mg"}, "not-a-volume"),
         ("10 mg in 3 mL once", {"batch": "2 mg/mL"}, "final-volume-too-small"),
