@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -30,7 +31,7 @@ Section = tuple[str, list[str], list[list[str]]]
 
 def table(supplies: Supplies, width: int | None = None) -> str:
     """Three tables a trial: one dose, one participant with the weeks, and all participants."""
-    width = width or max(_WIDTH, width_of_output())
+    width = width or (width_of_output() if sys.stdout.isatty() else _WIDTH)
     out: list[str] = []
     for named, group in _by_trial(supplies):
         out += ["", visible(named)] if out else [visible(named)]
