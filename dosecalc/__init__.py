@@ -18,7 +18,9 @@ from dosecalc.library import (
     match,
     parse,
     plot,
+    prepare,
     report,
+    supply,
     total,
 )
 from dosecalc.results import Results, Row
@@ -40,6 +42,8 @@ __all__ = [
     "match",
     "parse",
     "plot",
+    "prepare",
     "report",
+    "supply",
     "total",
 ]

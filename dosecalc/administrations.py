@@ -168,6 +168,12 @@ class Cell:
     amount: Interval | None
     unit: Unit | None
     why: tuple[str, ...] = ()
+    used: tuple[Assumption, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What would have to be known before the amount is, in words."""
+        return tuple(each[6:] for each in self.why if each.startswith("needs "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -349,10 +355,16 @@ def _condition(name: str) -> str:
 
 
 class Pricing:
-    """The amounts of one administration, in the units that a question wants."""
+    """The amounts of one administration, in the units that a question wants.
 
-    def __init__(self, trial: Trial, variant: Variant, question: Question) -> None:
+    With `named`, what is needed is needed of the trial by its name.
+    """
+
+    def __init__(
+        self, trial: Trial, variant: Variant, question: Question, *, named: bool = True
+    ) -> None:
         self.trial = trial
+        self.named = named
         self.target = question.unit
         self.assumptions = (*trial.assumptions, *question.assumptions)
         self.owner = f"{trial.name}/{variant.arm.name}"
@@ -363,7 +375,7 @@ class Pricing:
         Every entry has as many cells as the dose has units.
         """
         dose = block.course.dose
-        rules = Conversions(self.assumptions, self.trial.name, block.course.agent)
+        rules = Conversions(self.assumptions, self.trial.name, block.course.agent, self.named)
         if dose is None:
             return [[Cell(None, self.target, ("needs the dose",))]] * 2
         if dose.bands:
@@ -400,7 +412,7 @@ class Pricing:
         known = bounds(value)
         if known is None:
             why = (*why, *(f"needs {each}" for each in needs(value)))
-        return Cell(known, unit, (*why, *_assuming(used)))
+        return Cell(known, unit, (*why, *_assuming(used)), used)
 
     def _banded(self, bands: tuple[Band, ...], block: Block, rules: Conversions) -> Cell:
         """The amounts of the bands that the body weight may fall into."""
@@ -419,7 +431,8 @@ class Pricing:
         ]
         first = inside[0]
         spread = hull(cell.amount for cell in inside)
-        return Cell(spread, first.unit, tuple(dict.fromkeys((*why, *first.why, *_assuming(used)))))
+        said = tuple(dict.fromkeys((*why, *first.why, *_assuming(used))))
+        return Cell(spread, first.unit, said, (*used, *first.used))
 
 
 def _kept(cells: Sequence[Cell], units: Sequence[Unit | None], target: Unit) -> int:
@@ -433,7 +446,7 @@ def _unsaid(levels: Sequence[Cell]) -> Cell:
     """An administration whose level nobody states."""
     first = levels[0]
     why = (*first.why, "level not stated") if len(levels) > 1 else first.why
-    return Cell(hull(cell.amount for cell in levels), first.unit, why)
+    return Cell(hull(cell.amount for cell in levels), first.unit, why, first.used)
 
 
 def _assuming(used: tuple[Assumption, ...]) -> tuple[str, ...]:

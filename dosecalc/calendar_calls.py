@@ -8,21 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
-
-
-def draft_not_confirmed(span: Span | None) -> Diagnostic:
-    """A calendar, a supply or a preparation of a draft that no person has checked.
-
-    Example: (on the command line) `dosecalc calendar draft.dose --start 2026-03-02`
-    Remedy: check the draft against the record, then take the line `unconfirmed` out of it
-    """
-    return Diagnostic(
-        code="draft-not-confirmed",
-        message="this draft is unconfirmed, and a calendar is acted upon",
-        span=span,
-        hint="check it against the record, then take the line `unconfirmed` out",
-    )
+from dosecalc.diagnostics import Diagnostic, Severity, either, nearest, visible
 
 
 def day_1_needed() -> Diagnostic:

@@ -389,3 +389,17 @@ def doses_not_listed(course: str, reason: str, span: Span | None) -> Diagnostic:
         hint="say how often it is given, from when, and for how long at most",
         severity=Severity.WARNING,
     )
+
+
+def unconfirmed_draft(name: str, span: Span | None) -> Diagnostic:
+    """A draft that no person has checked: no calendar, supply or preparation is made of it.
+
+    Example: (in a file) `unconfirmed` under `trial` or under `give`
+    Remedy: check the schedule against its source, and take `unconfirmed` out
+    """
+    return Diagnostic(
+        code="unconfirmed-draft",
+        message=f"`{visible(name)}` is unconfirmed, and nobody acts upon a draft",
+        span=span,
+        hint="have the schedule checked against its source, then take `unconfirmed` out",
+    )

@@ -55,8 +55,8 @@ def cohort_needed(arm: str, numbers: Sequence[int]) -> Diagnostic:
     )
 
 
-def reading_not_known(name: str, arm: str, known: Iterable[str]) -> Diagnostic:
-    """A reading that the arm does not have.
+def reading_not_known(name: str, arm: str | None, known: Iterable[str]) -> Diagnostic:
+    """A reading that the arm does not have, or none of several arms.
 
     Example: (on the command line) `dosecalc adherence NCT07232563 --reading "days 1 to 5" …`
     Remedy: one of the readings that the hint names
@@ -65,7 +65,7 @@ def reading_not_known(name: str, arm: str, known: Iterable[str]) -> Diagnostic:
     close = nearest(name, names) or names
     return Diagnostic(
         code="reading-not-known",
-        message=f"{_arm(arm)} has no reading `{visible(name)}`",
+        message=f"{_none_of(arm)} reading `{visible(name)}`",
         span=None,
         hint=f"type {either(f'--reading {_typed(each)}' for each in close)}"
         if close
@@ -73,18 +73,22 @@ def reading_not_known(name: str, arm: str, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def cohort_not_known(number: int, arm: str, known: Sequence[int]) -> Diagnostic:
-    """A cohort that the arm does not have.
+def cohort_not_known(number: int, arm: str | None, known: Sequence[int]) -> Diagnostic:
+    """A cohort that the arm does not have, or none of several arms.
 
     Example: (on the command line) `--cohort 9` for an arm with five levels
     Remedy: one of the cohorts that the hint names
     """
     return Diagnostic(
         code="cohort-not-known",
-        message=f"{_arm(arm)} has no cohort {number}",
+        message=f"{_none_of(arm)} cohort {number}",
         span=None,
-        hint=f"cohorts are {', '.join(map(str, known))}",
+        hint=f"cohorts are {', '.join(map(str, known))}" if known else "leave `--cohort` out",
     )
+
+
+def _none_of(arm: str | None) -> str:
+    return "there is no" if arm is None else f"{_arm(arm)} has no"
 
 
 def _arm(name: str) -> str:

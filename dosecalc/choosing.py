@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dosecalc import calls, choice_mistakes
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Arm, Trial
@@ -29,12 +31,14 @@ def arm_of(trial: Trial, name: str | None, whom: str = "") -> Arm | Diagnostic:
     return alike[0] if alike else calls.arm_not_known(name, filter(None, names))
 
 
-def chosen(arm: Arm, cohort: int | None, reading: str | None) -> Variant | Diagnostic:
+def chosen(
+    arm: Arm, cohort: int | None, reading: str | None, strict: bool = False
+) -> Variant | Diagnostic:
     """The one variant of an arm that is meant; a diagnostic where it is none or several.
 
-    A cohort is ignored where the dose does not depend on it.
+    A cohort is ignored where the dose does not depend on it, unless `strict`.
     """
-    found = cohorts(arm, cohort, reading)
+    found = cohorts(arm, cohort, reading, strict)
     if isinstance(found, Diagnostic):
         return found
     if len(found) > 1:
@@ -43,7 +47,9 @@ def chosen(arm: Arm, cohort: int | None, reading: str | None) -> Variant | Diagn
     return found[0]
 
 
-def cohorts(arm: Arm, cohort: int | None, reading: str | None) -> list[Variant] | Diagnostic:
+def cohorts(
+    arm: Arm, cohort: int | None, reading: str | None, strict: bool = False
+) -> list[Variant] | Diagnostic:
     """The cohorts of one reading of an arm, in order; its only variant where there are none."""
     found = list(variants(arm))
     if reading is not None:
@@ -52,7 +58,7 @@ def cohorts(arm: Arm, cohort: int | None, reading: str | None) -> list[Variant] 
             named = dict.fromkeys(each.name for each in variants(arm) if each.name)
             return choice_mistakes.reading_not_known(reading, arm.name, named)
     numbers = list(dict.fromkeys(each.cohort for each in found if each.cohort is not None))
-    if cohort is not None and numbers:
+    if cohort is not None and (numbers or strict):
         found = [each for each in found if each.cohort == cohort]
         if not found:
             return choice_mistakes.cohort_not_known(cohort, arm.name, numbers)
@@ -60,6 +66,17 @@ def cohorts(arm: Arm, cohort: int | None, reading: str | None) -> list[Variant] 
     if len(names) > 1:
         return choice_mistakes.reading_needed(arm.name, names)
     return found
+
+
+def draft(trial: Trial, followed: Iterable[Variant]) -> Diagnostic | None:
+    """What is wrong where somebody would act upon a draft that no person has checked."""
+    if trial.unconfirmed:
+        return calls.unconfirmed_draft(trial.name, trial.span)
+    for variant in followed:
+        for regimen in variant.reading.regimens if variant.reading else ():
+            if regimen.unconfirmed:
+                return calls.unconfirmed_draft(trial.name, regimen.span)
+    return None
 
 
 def _read(found: list[Variant], name: str) -> list[Variant]:

@@ -12,7 +12,9 @@ from dosecalc import (
     calls,
     checks,
     choice_mistakes,
+    preparation_calls,
     sheet_mistakes,
+    supply_calls,
 )
 from dosecalc.language import mistakes, refusals, visit_refusals
 
@@ -22,8 +24,10 @@ _MODULES = (
     calls,
     choice_mistakes,
     mistakes,
+    preparation_calls,
     refusals,
     sheet_mistakes,
+    supply_calls,
     visit_refusals,
 )
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Protocol
 
 from dosecalc.amounts import Amount, number
 from dosecalc.dose_times import chosen
-from dosecalc.parameters import Expression, Parameter, Rising, Unknown, uncertain
+from dosecalc.parameters import (
+    Expression,
+    Known,
+    Parameter,
+    Product,
+    Rising,
+    Sum,
+    Unknown,
+    bounds,
+    needs,
+    uncertain,
+)
 from dosecalc.patterns import Pattern, between
 from dosecalc.plan import Block
 
@@ -159,3 +171,55 @@ def amount_of(amount: Amount, owner: str) -> Expression:
     if amount.figure is None:
         return Unknown("the dose")
     return uncertain(amount.figure, f"dose {amount}", owner)
+
+
+class Met(Protocol):
+    """Who meets which level: a cohort's participant, or one by steps that nobody states."""
+
+    @property
+    def cohort(self) -> int | None: ...
+    @property
+    def stepless(self) -> bool: ...
+
+
+def over_levels(
+    block: Block, figures: tuple[Expression, ...], variant: Met, owner: str
+) -> tuple[tuple[Expression, ...], Expression]:
+    """What one dose comes to at each level in use, and the sum over one run of the block.
+
+    `figures` holds a value of one dose for each level of the block: its amount, or the vials that
+    it takes.
+    """
+    dose, escalation = block.course.dose, block.course.escalation
+    assert dose is not None
+    if escalation is None or (len(figures) == 1 and not dose.spread):
+        return figures, Product((block.count, figures[0]))
+    stepless = variant.stepless and escalation.kind == "open"
+    if stepless or (dose.spread and escalation.kind == "time"):
+        return figures, _stepless(block, figures, dose.spread)
+    if variant.cohort is not None and escalation.kind in ("cohorts", "open"):
+        mine = figures[min(variant.cohort, len(figures)) - 1]
+        return (mine,), Product((block.count, mine))
+    if escalation.kind in ("cohorts", "open"):
+        return figures, Product((block.count, figures[0]))
+    exact = tuple(each.value for each in figures if isinstance(each, Known))
+    paced = paced_total(block, exact, owner) if len(exact) == len(figures) else None
+    if paced is not None:
+        return figures, paced
+    shares = level_counts(block, owner)
+    return figures, Sum(tuple(map(Product, zip(shares, figures, strict=True))))
+
+
+def _stepless(block: Block, figures: tuple[Expression, ...], spread: bool) -> Expression:
+    """The sum of doses that go through levels, or through a range, by steps nobody states."""
+    known = [found for found in map(bounds, figures) if found is not None]
+    if len(known) < len(figures):
+        return Unknown("; ".join(dict.fromkeys(need for each in figures for need in needs(each))))
+    whole = bounds(block.count)
+    if whole is not None and whole.high is not None and whole.high < max(len(known), 2):
+        return Unknown("as many doses as there are levels")
+    if not spread:
+        return stepless_total(block.count, tuple(found.low for found in known))
+    if known[0].high is None:
+        return Unknown("the highest level")
+    return stepless_total(block.count, (known[0].low, known[0].high))

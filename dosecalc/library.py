@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from dosecalc.equivalents import Equivalent
     from dosecalc.following import Missed
     from dosecalc.formats.figures import Drawing
+    from dosecalc.prepared import Prepared
     from dosecalc.reports import Report
+    from dosecalc.supplies import Supplies
 
 
 def parse(text: str, name: str | None = None) -> Text:
@@ -508,6 +510,136 @@ def report(
     question, _ = ask(**asked)
     sound = [text.trial for text in read if question is not None and _sound(text)]
     return reports.made(sound, question or Question(), compared, moment, __version__, title or "")
+
+
+def supply(
+    *arguments: Argument,
+    vial: str | Sequence[str] = (),
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    weight: str | None = None,
+    start: str | None = None,
+    participants: str | int | None = None,
+    overage: str | None = None,
+    share: str = "dose",
+    undiluted: bool = False,
+) -> Supplies:
+    """Vials for each dose, week, participant, cohort, arm and trial; other arguments as `total`.
+
+    `vial` says what one holds (`5 mL`, `1e11 particles in 5 mL`, `5 mL of AGENT`, `ampoule of 2
+    mL`) in the place of a file's `product` lines; several are counted side by side. `participants`
+    (`12`, `3 to 6`) replace those of each arm, or of each cohort. `share` says whose later doses
+    may use what is left in a vial: those of the `day`, of the `participant`, of `everyone`, or
+    none: `dose`. `undiluted` says that a volume which holds an active amount is drawn as it is.
+    Raises ValueError for another `share`. Mistakes are in `diagnostics`.
+
+    >>> (one,) = supply("3 mL daily for 7 days", vial="5 mL")
+    >>> str(one.row.total.high), str(one.left.bounds.high)
+    ('7', '14')
+    """
+    from dosecalc import supplying
+    from dosecalc.supplies import RULES
+    from dosecalc.supply_groups import supplies
+
+    if share not in RULES:
+        raise ValueError(f"share {share!r}: {', '.join(RULES)}")
+    question, diagnostics = ask(assume=assume, with_=with_, arm=arm, weight=weight, start=start)
+    wish, said = supplying.wish(
+        (vial,) if isinstance(vial, str) else vial, share, undiluted, overage, participants,
+        cohort, reading,
+    )  # fmt: skip
+    diagnostics.extend(said)
+    read = texts(arguments)
+    found: list[Supplies] = []
+    for text in read:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            checked = checks.check(text.trial)
+            diagnostics.extend(checked)
+            if question is None or wish is None or any(c.code in checks.STOPPING for c in checked):
+                continue
+            draft = supplying.draft(text.trial, question, wish)
+            if draft is not None:
+                diagnostics.append(draft)
+            else:
+                found.append(supplies(text.trial, question, wish))
+    diagnostics.extend(missing_arm(read, arm))
+    if wish is not None:
+        diagnostics.extend(supplying.missing([text.trial for text in read if text.ok], wish))
+    return supplying.joined(found, wish, tuple(diagnostics))
+
+
+def prepare(
+    argument: Argument,
+    *,
+    batch: str | None = None,
+    batch_id: str | None = None,
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    agent: str | None = None,
+    dose: int | None = None,
+    day: int | None = None,
+    exactly: str | None = None,
+    vial: str | None = None,
+    step: str | None = None,
+    dead_volume: str | None = None,
+    final_volume: str | None = None,
+    partner: str | None = None,
+    opened: str | None = None,
+    usable: str | None = None,
+    participant: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+    start: str | None = None,
+    time: str | None = None,
+) -> Prepared:
+    """The sheet of one administration made from one batch, or why there can be none.
+
+    `batch` is a measured concentration (`2.3e10 particles/mL`), `step` what volumes are rounded to;
+    `exactly` confirms one amount of a dose that the record states as a range or as about so much;
+    `partner` names the arm that a placebo has to look like. `time` is when the sheet is made, as
+    for `report`. Nothing is guessed: what is not chosen, known or exact is in `diagnostics`.
+
+    >>> made = prepare("1e11 particles once", batch="2.3e10 particles/mL", step="0.01 mL")
+    >>> str(made.preparation.exact), str(made.preparation.drug)
+    ('100/23', '87/20')
+    """
+    from dosecalc import __version__, preparing, stamps
+    from dosecalc.compounding import preparation
+    from dosecalc.preparation import Stopped
+    from dosecalc.prepared import Prepared
+
+    moment = stamps.moment(time)
+    question, diagnostics = ask(assume=assume, with_=with_, arm=arm, weight=weight, start=start)
+    wish, said = preparing.wish(
+        preparing.Typed(
+            batch, batch_id, participant, cohort, reading, agent, partner, dose, day, exactly,
+            vial, step, dead_volume, final_volume, opened, usable,
+        )
+    )  # fmt: skip
+    diagnostics.extend(said)
+    read = texts([argument])
+    if len(read) != 1:
+        diagnostics.append(calls.not_one_text(str(argument), len(read)))
+    for text in read[:1]:
+        diagnostics.extend(text.diagnostics)
+        if text.ok:
+            diagnostics.extend(checks.check(text.trial))
+    diagnostics.extend(missing_arm(read, arm))
+    made = None
+    if question is not None and wish is not None and not any(e.is_error for e in diagnostics):
+        try:
+            made = preparation(read[0].trial, question, wish)
+        except Stopped as stopped:
+            diagnostics.append(stopped.diagnostic)
+    return Prepared(
+        preparation=made, moment=moment, version=__version__, diagnostics=tuple(diagnostics)
+    )
 
 
 def _sound(text: Text) -> bool:

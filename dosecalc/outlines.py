@@ -124,8 +124,9 @@ def _site(site: Site) -> Node:
 
 
 def _agent(agent: Agent) -> Node:
-    products = (("product", each) for each in agent.products)
-    parts = (*_label(agent.label), *products, *_facts(agent.facts))
+    products = (("product", f"{each}{facts_text(each.facts)}") for each in agent.products)
+    usable = (("usable", f"{each}{facts_text(each.facts)}") for each in agent.usable)
+    parts = (*_label(agent.label), *products, *usable, *_facts(agent.facts))
     return _named("agent", agent.name, parts)
 
 

@@ -11,7 +11,7 @@ from dosecalc.amounts import Amount
 from dosecalc.body import banded, held_to_cap, per_body
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.dose_times import first_offset, last_offset
-from dosecalc.levels import amount_of, level_counts, paced_total, stepless_total
+from dosecalc.levels import amount_of, over_levels
 from dosecalc.model import Dose, Facts, Trial
 from dosecalc.parameters import (
     Expression,
@@ -159,37 +159,8 @@ class _Participant:
         self, block: Block, amounts: list[Amount]
     ) -> tuple[tuple[Expression, ...], Expression]:
         """One administration, at each level in use, and the sum over one run of the block."""
-        dose, escalation = block.course.dose, block.course.escalation
-        assert dose is not None
-        figures = [amount_of(amount, self.owner) for amount in amounts]
-        if escalation is None or (len(amounts) == 1 and not dose.spread):
-            return tuple(figures), Product((block.count, figures[0]))
-        stepless = self.variant.stepless and escalation.kind == "open"
-        if stepless or (dose.spread and escalation.kind == "time"):
-            known = [amount.figure for amount in amounts if amount.figure is not None]
-            levels = tuple(figure.low for figure in known)
-            whole = bounds(block.count)
-            if whole is not None and whole.high is not None and whole.high < max(len(levels), 2):
-                return tuple(figures), Unknown("as many doses as there are levels")
-            if dose.spread:
-                only = known[0]
-                if only.high is None:
-                    return tuple(figures), Unknown("the highest level")
-                levels = (only.low, only.high)
-            return tuple(figures), stepless_total(block.count, levels)
-        cohort = self.variant.cohort
-        if cohort is not None and escalation.kind in ("cohorts", "open"):
-            cohort = min(cohort, len(figures))
-            return (figures[cohort - 1],), Product((block.count, figures[cohort - 1]))
-        if escalation.kind in ("cohorts", "open"):
-            return tuple(figures), Product((block.count, figures[0]))
-        exact = tuple(a.figure.low for a in amounts if a.figure is not None and a.figure.exact)
-        paced = paced_total(block, exact, self.owner) if len(exact) == len(amounts) else None
-        if paced is not None:
-            return tuple(figures), paced
-        shares = level_counts(block, self.owner)
-        terms = tuple(Product((share, each)) for share, each in zip(shares, figures, strict=True))
-        return tuple(figures), Sum(terms)
+        figures = tuple(amount_of(amount, self.owner) for amount in amounts)
+        return over_levels(block, figures, self.variant, self.owner)
 
     def _in_unit(self, whole: list[Tally], target: Unit) -> list[Tally]:
         """Each agent once, in the target unit: as stated where it is, else by assumptions."""

@@ -75,12 +75,37 @@ class SpanOfTime(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Product(Value):
+    """One piece as it is supplied, such as a vial, and what it holds: all `holds` at once."""
+
+    form: Unit
+    holds: tuple[Amount, ...]
+    said: str = field(default="", compare=False)
+    facts: Facts = Facts()
+
+    def __str__(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Usable(Value):
+    """How long a piece may be used once it is opened."""
+
+    length: Length
+    facts: Facts = Facts()
+
+    def __str__(self) -> str:
+        return f"for {self.length} once opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Agent(Value):
-    """A product under study, and what a vial of it holds where the record says."""
+    """A product under study, what a vial of it holds, and how long an opened one may be used."""
 
     name: str
     label: str = ""
-    products: tuple[str, ...] = ()
+    products: tuple[Product, ...] = ()
+    usable: tuple[Usable, ...] = ()
     facts: Facts = Facts()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dosecalc import adherence_mistakes, calendar_calls, calls
 from dosecalc.actuals import Actual, read_log
 from dosecalc.calendars import Person, Planner, Prefer, Rules
-from dosecalc.choosing import arm_of, chosen, cohorts
+from dosecalc.choosing import arm_of, chosen, cohorts, draft
 from dosecalc.days import WEEKDAYS, DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.enrolment import Enrolled, read_participants
@@ -53,12 +53,16 @@ class Whole(NamedTuple):
 
 
 class Who(NamedTuple):
-    """The options about one participant, or about which way of dosing all of them follow."""
+    """The options about one participant, or about which way of dosing all of them follow.
+
+    `listed` tells that they come from a list, whose cohorts may mean nothing for the dose.
+    """
 
     arm: str | None = None
     cohort: int | None = None
     reading: str | None = None
     id: str = ""
+    listed: bool = False
 
 
 class Done(NamedTuple):
@@ -348,7 +352,8 @@ def day_1(
 def variant_of(trial: Trial, who: Who, said: list[Diagnostic]) -> Variant | None:
     """The one way of dosing of these names, which somebody has confirmed."""
     arm = arm_of(trial, who.arm, who.id)
-    found = arm if isinstance(arm, Diagnostic) else chosen(arm, who.cohort, who.reading)
+    strict = not who.listed
+    found = arm if isinstance(arm, Diagnostic) else chosen(arm, who.cohort, who.reading, strict)
     if isinstance(found, Diagnostic):
         said.append(found)
         return None
@@ -357,11 +362,10 @@ def variant_of(trial: Trial, who: Who, said: list[Diagnostic]) -> Variant | None
 
 def confirmed(trial: Trial, variant: Variant, said: list[Diagnostic]) -> bool:
     """Whether no part of what a participant follows is a draft that nobody has checked."""
-    regimens = variant.reading.regimens if variant.reading else ()
-    draft = next((each for each in regimens if each.unconfirmed), None)
-    if draft is not None or trial.unconfirmed:
-        said.append(calendar_calls.draft_not_confirmed(draft.span if draft else trial.span))
-    return draft is None and not trial.unconfirmed
+    found = draft(trial, [variant])
+    if found is not None:
+        said.append(found)
+    return found is None
 
 
 def listed(
@@ -375,7 +379,9 @@ def listed(
         key = (each.arm, each.cohort)
         if key not in known:
             wrong: list[Diagnostic] = []
-            known[key] = variant_of(trial, Who(each.arm, each.cohort, reading, each.id), wrong)
+            known[key] = variant_of(
+                trial, Who(each.arm, each.cohort, reading, each.id, True), wrong
+            )
             said.extend(_placed(one, each) for one in wrong)
         variant = known[key]
         if variant is None:

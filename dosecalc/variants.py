@@ -74,3 +74,9 @@ def _cohorts(reading: Reading) -> list[int | None]:
     levels = [len(c.dose.levels) for c in _courses(reading) if c.dose and c.escalation]
     most = max(levels, default=1)
     return list(range(1, most + 1)) if most > 1 else [None]
+
+
+def fits(variant: Variant, cohort: int | None, reading: str | None) -> bool:
+    """Whether a variant is of the cohort and the reading that are asked for."""
+    names = {variant.name, variant.reading.name if variant.reading else None}
+    return (cohort is None or variant.cohort == cohort) and (reading is None or reading in names)

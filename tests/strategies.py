@@ -356,10 +356,20 @@ spans = st.sampled_from(
 )  # fmt: skip
 
 
+agent_lines = st.sampled_from(
+    (
+        ("product vial of 1e11 particles in 5 mL",),
+        ("product vial of 1e11 particles in 5 mL", "usable for 4 hours once opened"),
+        ('product Ampoule of about 2 mL note "x"', 'usable for 1 day after opening assumed "y"'),
+        ("product syringe of 1 to 2 mL", "product vial of an unknown amount"),
+    )
+)
+
+
 @st.composite
 def blocks(draw: st.DrawFn) -> tuple[Lines, ...]:
     """The blocks of a file; all but the first may stand in any order."""
-    agent = block('agent EX-EV "vesicles"', st.just(("product vial of 1e11 particles in 5 mL",)))
+    agent = block('agent EX-EV "vesicles"', agent_lines)
     found = [
         draw(block('trial EX-01 "A made-up trial"', facts)),
         draw(agent),

@@ -379,7 +379,7 @@ def test_a_draft_that_nobody_confirmed_is_refused(place: str) -> None:
         text = f"trial X\n\narm a\n  give 10 mg daily for 3 days\n{place}"
     else:
         text = f"trial X\n{place}\narm a\n  give 10 mg daily for 3 days\n"
-    assert codes(text, start=MONDAY) == ["draft-not-confirmed"]
+    assert codes(text, start=MONDAY) == ["unconfirmed-draft"]
 
 
 TRIALS = ("NCT07232563", "NCT06598202", "NCT06853522", "NCT07312656", "NCT07485751")

@@ -13,7 +13,7 @@ import typer
 # alone, because every import is time that the user waits.
 COMMANDS = (
     "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
-    "calendar", "adherence",
+    "calendar", "adherence", "supply", "prepare",
     "check", "fmt", "explain", "words",
 )  # fmt: skip
 

@@ -22,6 +22,10 @@ _CALL_MISTAKES = frozenset(
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
         "arm-needed", "reading-needed", "reading-not-known", "cohort-needed", "cohort-not-known",
         "one-trial-needed", "start-needed", "whole-days-needed", "no-such-rule",
+        "not-an-overage", "no-participants", "agent-not-known", "choice-needed", "no-such-dose",
+        "batch-needed", "batch-does-not-fit", "not-a-concentration", "not-a-volume", "step-needed",
+        "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
+        "not-within-the-dose", "nothing-to-prepare", "partner-needed",
     }
 )  # fmt: skip
 
@@ -83,8 +87,11 @@ Output = Annotated[
 
 
 _OPTIONS = frozenset(
-    {"assumption", "at", "grid", "until", "half-life", "absorption", "fraction", "late"}
-)
+    {
+        "assumption", "at", "grid", "until", "half-life", "absorption", "fraction", "late", "vial",
+        "participants", "batch", "step", "dead-volume", "final-volume", "usable", "exactly",
+    }
+)  # fmt: skip
 
 
 def written(name: str, content: bytes | Iterable[bytes]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dosecalc.days import WEEKDAYS, DayCount, weekday
-from dosecalc.diagnostics import Report, Source, Span
+from dosecalc.diagnostics import Diagnostic, Report, Source, Span
 from dosecalc.language import mistakes, places, refusals, sentence, visiting
 from dosecalc.language.block import Statement, walk
 from dosecalc.language.clauses import weekdays
@@ -22,13 +22,13 @@ from dosecalc.language.facts import (
     name_and_label,
     titled,
 )
+from dosecalc.language.holdings import product
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
     Refused,
     figure,
     length,
-    quantity,
     quoted,
     subtree,
     subtrees,
@@ -44,9 +44,11 @@ from dosecalc.protocol import (
     Assumption,
     Expect,
     Participants,
+    Product,
     Site,
     Spacing,
     SpanOfTime,
+    Usable,
     Visit,
     Watch,
 )
@@ -62,7 +64,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
         "completes", "record", "attribute", "unconfirmed", "counting",
     ),
     "site": ("closed", "holidays", "slots", "zone", "attribute"),
-    "agent": ("product", "attribute"),
+    "agent": ("product", "usable", "attribute"),
     "arm": ("participants", "sentinel", "stagger", "reading", "give", "nothing", "attribute"),
     "reading": ("give", "nothing", "attribute"),
     "give": _FACTS,
@@ -115,6 +117,13 @@ def _places(found: list[Statement], report: Report) -> None:
             check(each.block, _ALLOWED.get(each.rule, _LEAF), f"under `{each.rule}`")
 
     check(found, _FILE, "at the top of a file")
+
+
+def _said_again(line: Statement, statement: Statement) -> Diagnostic:
+    """A block that says one thing in two lines."""
+    first = next(each for each in statement.block if each.rule == line.rule)
+    message = f"one agent has one line `{line.rule}`"
+    return refusals.does_not_fit(_head(line), _head(first), message, "leave one of the two out")
 
 
 def _head(statement: Statement) -> Span:
@@ -279,19 +288,31 @@ class _Builder:
     def _agent(self, body: Node, statement: Statement) -> None:
         name, label = name_and_label(body)
         self._unique("agent", name, self.reading.span(next(subtrees(body, "name"))))
-        products = []
+        products: list[Product] = []
+        usable: list[Usable] = []
         statement.text = f"agent {titled(body)}"
         for line in statement.block:
-            if line.rule == "product" and line.tree is not None:
-                inner = body_of(line.tree)
-                held = [quantity(each, self.reading)[0] for each in subtrees(inner, "quantity")]
-                form = str(tokens(inner, "FORM")[0])
-                held_text = f"{form.lower()} of " + " in ".join(map(str, held))
-                products.append(held_text + facts_text(facts_of(line)))
-                line.text = f"product {held_text}"
+            if line.tree is None:
+                continue
+            inner = body_of(line.tree)
+            try:
+                if line.rule == "product":
+                    products.append(replace(product(inner, self.reading), facts=facts_of(line)))
+                    line.text = f"product {products[-1]}"
+                elif line.rule == "usable":
+                    given = next(subtrees(inner, "length"))
+                    usable.append(Usable(length=length(given, self.reading), facts=facts_of(line)))
+                    line.text = f"usable {usable[-1]}"
+                    if usable[1:]:
+                        raise Refused(_said_again(line, statement))
+            except Refused as refused:
+                self.report.add(refused.diagnostic)
         self.made.agents.append(
-            Agent(name=name, label=label, products=tuple(products), facts=facts_of(statement))
-        )
+            Agent(
+                name=name, label=label, products=tuple(products), usable=tuple(usable),
+                facts=facts_of(statement),
+            )
+        )  # fmt: skip
 
     # -- arms
 

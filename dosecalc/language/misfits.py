@@ -62,6 +62,7 @@ _EXPECTED_WORDS = {
     "CYCLES": "`cycles`",
     "DAYS": "`day`",
     "TIMES": "`times`",
+    "ONCE_OPENED": "`once opened`",
 }
 _BEHIND_A_NUMBER = frozenset({"u", "unit", "units", "gm", "gr", "meq", "miu", "mu"})
 

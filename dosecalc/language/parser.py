@@ -23,6 +23,7 @@ from dosecalc.language.tree import Node, Token
 
 STARTS = (
     "statement", "visit", "phrase", "assumption", "length", "figure", "moments", "within", "closed",
+    "holding",
 )  # fmt: skip
 _END = "$END"
 _FORM = "tables 1"

@@ -20,6 +20,7 @@ from dosecalc.model import Reading as ArmReading
 
 if TYPE_CHECKING:
     from dosecalc.language import places
+    from dosecalc.language.holdings import Holding
     from dosecalc.protocol import Assumption
 
 _LONGEST_PHRASE = 20_000
@@ -112,6 +113,13 @@ def read_length(text: str, name: str) -> tuple[Length | None, tuple[Diagnostic, 
 def read_figure(text: str, name: str) -> tuple[Figure | None, tuple[Diagnostic, ...]]:
     """A number or a range as an option holds it: `0.02 to 0.05`."""
     return _read_value(text, name, "figure", values.figure)
+
+
+def read_holding(text: str, name: str) -> tuple[Holding | None, tuple[Diagnostic, ...]]:
+    """Amounts as an option holds them: `5 mL`, `1e11 particles in 5 mL of EX-EV`."""
+    from dosecalc.language import holdings
+
+    return _read_value(text, name, "holding", holdings.holding)
 
 
 def read_moments(

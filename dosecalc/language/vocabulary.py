@@ -251,8 +251,9 @@ sentinel:SENTINEL site:SITE slots:SLOTS sos:AS_NEEDED source:SOURCE span:SPAN sp
 stagger:STAGGER starting:STARTING starts:STARTS stat:ONCE status:STATUS take:GIVE then:THEN
 thrice:THRICE through:THROUGH thru:THROUGH till:UNTIL time:TIMES times:TIMES timezone:TIMEZONE
 title:TITLE to:TO total:TOTAL trial:TRIAL twice:TWICE unconfirmed:UNCONFIRMED under:BELOW
-unit:UNIT_WORD unknown:UNKNOWN until:UNTIL use:GIVE version:VERSION via:BY visits:VISITS
-watch:WATCH weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH within:WITHIN
+unit:UNIT_WORD unknown:UNKNOWN until:UNTIL usable:USABLE use:GIVE version:VERSION via:BY
+visits:VISITS watch:WATCH weekdays:WEEKDAYS weekends:WEEKDAYS weight:WEIGHT with:WITH
+within:WITHIN
 """
 KEYWORDS: Mapping[str, str] = MappingProxyType(
     {word: kind for word, _, kind in (pair.partition(":") for pair in _ONE_WORD.split())}
@@ -288,6 +289,7 @@ _RUNS = {
     "BEFORE_OTHERS": "before the others|before others",
     "BETWEEN_PARTICIPANTS": "between participants|between two participants",
     "CHAINED": "|".join(f"{which} {basis}" for which in CHAINED for basis in ("planned", "actual")),
+    "ONCE_OPENED": "once opened|after opening",
     "LAST_DOSE": "the last dose|last dose",
     "FIRST_DOSE": "the first dose|first dose",
     "PRIMARY": "primary completion",

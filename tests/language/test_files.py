@@ -265,3 +265,31 @@ def test_every_comment_is_kept_when_a_file_is_formatted() -> None:
     kept = [part for line in written.splitlines() for part in line.partition("# ")[2:] if part]
     said = [part for line in COMMENTED.splitlines() for part in line.partition("# ")[2:] if part]
     assert sorted(kept) == sorted(said)
+
+
+def test_a_product_holds_amounts_and_an_agent_says_how_long_an_opened_one_lasts() -> None:
+    text = (
+        'trial T\nagent X\n  product Vial of 1e11 particles in 5 mL note "a"\n'
+        '  product ampoule of an unknown amount\n  usable for 4 hours after opening assumed "b"\n'
+    )
+    (agent,) = read_file(text, "x.dose").trial.agents
+    assert [(str(each.form.singular), [str(a) for a in each.holds]) for each in agent.products] == [
+        ("vial", ["1e11 particles", "5 mL"]), ("ampoule", ["an unknown amount"]),
+    ]  # fmt: skip
+    assert [str(each) for each in agent.products] == [
+        "vial of 1e11 particles in 5 mL", "ampoule of an unknown amount",
+    ]  # fmt: skip
+    assert (str(agent.usable[0]), agent.usable[0].facts.assumed) == ("for 4 hours once opened", "b")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ("  product vial of 5 mL in 3 mL\n", "unit-clash"),
+        ("  usable for 4 hours once opened\n  usable for 6 hours once opened\n", "does-not-fit"),
+        ("  usable for 4 hours\n", "ends-early"),
+    ],
+)
+def test_a_product_that_contradicts_itself_is_refused(lines: str, code: str) -> None:
+    found = read_file(f"trial T\nagent X\n{lines}arm A\n  no treatment\n", "x.dose")
+    assert [each.code for each in found.diagnostics] == [code]

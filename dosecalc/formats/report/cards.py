@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dosecalc.diagnostics import visible
 from dosecalc.formats.report.tables import Cell, Table, cell, totals
 from dosecalc.formats.table import remarks
+from dosecalc.language.facts import facts_text
 from dosecalc.model import Arm, Facts, Reading, Regimen, Trial, courses
 from dosecalc.protocol import Participants, Visit, Watch
 from dosecalc.reports import Report, Schedule, once
@@ -100,8 +101,9 @@ def _facts(trial: Trial) -> Iterator[tuple[str, str]]:
     for people in trial.participants:
         yield "participants", _people(people)
     for agent in trial.agents:
-        products = map(_unquoted, agent.products)
-        said = (agent.label, *products, *_words(agent.facts))
+        products = (f"{each}{facts_text(each.facts)}" for each in agent.products)
+        usable = (f"usable {each}{facts_text(each.facts)}" for each in agent.usable)
+        said = (agent.label, *map(_unquoted, (*products, *usable)), *_words(agent.facts))
         yield f"agent {visible(agent.name)}", visible("; ".join(filter(None, said)))
     for span in trial.spans:
         said = (span.label, span.said, *_words(span.facts))
