@@ -6,13 +6,14 @@ import inspect
 from functools import cache
 from types import ModuleType
 
-from dosecalc import calendar_calls, calls, checks, sheet_mistakes
+from dosecalc import calendar_calls, calls, checks, redcap_calls, sheet_mistakes
 from dosecalc.language import mistakes, refusals, visit_refusals
 
 _MODULES = (
     calendar_calls,
     calls,
     mistakes,
+    redcap_calls,
     refusals,
     sheet_mistakes,
     visit_refusals,

@@ -135,6 +135,7 @@ def calendar(
     if found.ok and not refused(found.diagnostics):
         options = Options(windows, tuple(map(_reminder, reminder or ())), width_of_output())
         _written(chosen.write(found, options), output)
+        say(chosen.said(found, options))
     say(found.diagnostics)
     finish(found.diagnostics)
 

@@ -1,24 +1,18 @@
 r"""VTIMEZONE: when the clocks of a time zone change, for programs that do not know it by its name.
 
->>> found = vtimezone("Europe/Berlin", date(2026, 1, 1), date(2028, 12, 31)).decode()
+>>> found = vtimezone("Europe/Berlin", date(2026, 3, 2), date(2026, 5, 29)).decode()
 >>> print(found.replace("\r", ""))
 BEGIN:VTIMEZONE
 TZID:Europe/Berlin
-BEGIN:STANDARD
-DTSTART:20260101T000000
-TZNAME:CET
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0100
-END:STANDARD
 BEGIN:DAYLIGHT
-DTSTART:20260329T020000
+DTSTART:20250330T020000
 RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
 TZNAME:CEST
 TZOFFSETFROM:+0100
 TZOFFSETTO:+0200
 END:DAYLIGHT
 BEGIN:STANDARD
-DTSTART:20261025T030000
+DTSTART:20251026T030000
 RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
 TZNAME:CET
 TZOFFSETFROM:+0200
@@ -59,21 +53,22 @@ class _Change(NamedTuple):
 
 
 def vtimezone(name: str, first: date, last: date) -> bytes:
-    """The changes of a zone in all years from a date to another.
+    """The changes of a zone from the year before a date to the year of another.
 
     A rule is given where all changes of a kind follow one, else each change. The times of changes
     are those of the clock before the change (RFC 5545, 3.6.5).
     """
     zone = ZoneInfo(name)
-    start = datetime(first.year, 1, 1, tzinfo=UTC)
+    start = datetime(max(first.year - 1, 1), 1, 1, tzinfo=UTC)
     stop = datetime(min(last.year, _LAST_YEAR) + 1, 1, 1, tzinfo=UTC)
-    found = list(_changes(zone, start, stop))
     kinds: dict[tuple[_Clocks, _Clocks], list[datetime]] = {}
-    for change in found:
+    for change in _changes(zone, start, stop):
         kinds.setdefault((change.before, change.after), []).append(change.at)
-    here = _clocks(zone, start)
     pieces = [line("BEGIN", "VTIMEZONE"), line("TZID", name)]
-    pieces += _observance(here, here, [datetime(first.year, 1, 1)], first.year)
+    # Programs read one observance of each kind best; the year before spares a third.
+    if all(min(times).year >= first.year for times in kinds.values()):
+        here = _clocks(zone, start)
+        pieces += _observance(here, here, [start.replace(tzinfo=None)], start.year)
     for (before, after), times in kinds.items():
         pieces += _observance(before, after, times, stop.year - 1)
     return b"".join((*pieces, line("END", "VTIMEZONE")))
