@@ -20,10 +20,10 @@ def redcap_left_out(names: Sequence[str], reason: str) -> Diagnostic:
 
     Example: (on the command line) `dosecalc calendar NCT07485751 … --format redcap`, whose file
     has `watch DLT for 28 days from the first dose`
-    Remedy: keep it in another form beside the project, as in `--format ics`
+    Remedy: keep it in another form beside the project, as in `--format json`
     """
     return _said("redcap-left-out", f"left out, {reason}: {_listed(names)}",
-                 "it is in the other forms: `--format csv`")  # fmt: skip
+                 "`--format json` has all of it")  # fmt: skip
 
 
 def redcap_day_not_exact(names: Sequence[str]) -> Diagnostic:
@@ -80,7 +80,7 @@ def redcap_name_cut(names: Sequence[str]) -> Diagnostic:
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(visible(name) for name in names[:_MOST]) + more
+    return "; ".join(visible(name) for name in names[:_MOST]) + more
 
 
 def _said(code: str, message: str, hint: str) -> Diagnostic:

@@ -91,9 +91,14 @@ def _notes(calendar: Calendar) -> Iterator[str]:
         f"no date for {what}: needs {reason}" for _, what, reason in calendar.unplaced()
     )
     yield from (f"{name}: {note}" for name, note in calendar.remarks())
-    rules = calendar.rules
-    if any(not rules.opening_of(person).zone for person in calendar.people):
-        yield FLOATING
+    timed: dict[int, bool] = {}
+    for person, plan, _ in calendar.placed:
+        if id(plan) not in timed:
+            at = calendar.rules.at is not None
+            timed[id(plan)] = any(due.second >= 0 and (due.time or at) for due in plan.dues)
+        if timed[id(plan)] and not calendar.rules.opening_of(person).zone:
+            yield FLOATING
+            return
 
 
 def _zones(calendar: Calendar) -> dict[str, tuple[date, date]]:

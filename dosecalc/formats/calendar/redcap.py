@@ -82,12 +82,12 @@ def said(calendar: Calendar, options: Options) -> Iterator[Diagnostic]:
     )
     missing = dict.fromkeys(f"{what} (needs {why})" for _, what, why in calendar.unplaced())
     for names, reason in (
-        (tuple(stretches), "longer than a day"),
-        (tuple(missing), "without a date"),
-        (tuple(dict.fromkeys(far)), "too far from day 1"),
+        (list(stretches), "longer than a day"),
+        (list(missing), "without a date"),
+        (far, "too far from day 1"),
     ):
         if names:
-            yield redcap_calls.redcap_left_out(names, reason)
+            yield redcap_calls.redcap_left_out(tuple(dict.fromkeys(names)), reason)
     for rule, names in (
         (redcap_calls.redcap_day_not_exact, [each.name for each in events if each.uncertain]),
         (redcap_calls.redcap_before_day_1,
@@ -186,7 +186,7 @@ def _item(entry: Entry, several: bool) -> str:
     proposed = f"{words.PROPOSED}: " if not entry.due.stated else ""
     possibly = "" if entry.due.sure else "possibly "
     before, after = _sides(entry)
-    window = f"{before} days before to {after} after" if several else ""
+    window = (f"window -{before} to +{after} days" if before or after else "no window") * several
     vague = ("date not exact" if _vague(entry) else "", words.details(entry), window)
     more = ", ".join(filter(None, vague))
     return proposed + possibly + words.what(entry) + (f" ({more})" if more else "")

@@ -58,6 +58,8 @@ def vtimezone(name: str, first: date, last: date) -> bytes:
     A rule is given where all changes of a kind follow one, else each change. The times of changes
     are those of the clock before the change (RFC 5545, 3.6.5).
     """
+    # `icalendar.Timezone.from_tzid` dates changes to summer time by the clock after them, an hour
+    # late (7.3), and gives each change on its own, which not every program reads.
     zone = ZoneInfo(name)
     start = datetime(max(first.year - 1, 1), 1, 1, tzinfo=UTC)
     stop = datetime(min(last.year, _LAST_YEAR) + 1, 1, 1, tzinfo=UTC)
