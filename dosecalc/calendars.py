@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -208,11 +208,13 @@ _ALWAYS_OPEN, _ANY = Rules(), Question()
 _RANK: Mapping[str, int] = {"span": 0, "watch": 1, "assessment": 2, "dose": 3}
 
 
-def _clocked(entry: Entry) -> tuple[int, int]:
-    """The second of the day, and the number of a dose."""
+def _clocked(entry: Entry) -> tuple[datetime, int]:
+    """The time of what is due on a day, elapsed times in the order in which they come."""
     at = entry.at
-    second = entry.due.second if at is None else at.hour * 3600 + at.minute * 60 + at.second
-    return max(second, 0), entry.due.number
+    if at is None:
+        midnight = datetime.combine(entry.on, time())
+        return midnight + timedelta(seconds=max(entry.due.second, 0) % DAY), entry.due.number
+    return (at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at), entry.due.number
 
 
 # ------------------------------------------------------------------ planning and booking

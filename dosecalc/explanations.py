@@ -13,6 +13,7 @@ from dosecalc import (
     checks,
     choice_mistakes,
     preparation_calls,
+    redcap_calls,
     sheet_mistakes,
     supply_calls,
 )
@@ -25,6 +26,7 @@ _MODULES = (
     choice_mistakes,
     mistakes,
     preparation_calls,
+    redcap_calls,
     refusals,
     sheet_mistakes,
     supply_calls,

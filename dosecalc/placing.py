@@ -20,7 +20,7 @@ class Placing:
 
     def __init__(self, block: Block, events: Timeline, number: int) -> None:
         course = block.course
-        self.course = course
+        self.block, self.course = block, course
         self.pattern = course.patterns[0][1]
         start = bounds(events.starts[number])
         assert start is not None

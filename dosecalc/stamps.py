@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import PurePath
 from typing import NamedTuple
 
 from dosecalc.diagnostics import Source, Span, visible
@@ -16,7 +17,8 @@ DUTY = "every figure is to be verified by a qualified person"
 
 
 class Stamp(NamedTuple):
-    """The name of a schedule, the SHA-256 of its text (UTF-8), the program, and the time in UTC."""
+    """The name of a schedule without its folder, the SHA-256 of its text (UTF-8), the version of
+    the program, and the time in UTC."""
 
     schedule: str
     digest: str
@@ -35,7 +37,8 @@ class Stamp(NamedTuple):
 def stamp(trial: Trial, version: str, time: str | None = None) -> Stamp:
     """The stamp of what is made of a trial; ValueError for a time that is none."""
     source = source_of(trial)
-    return Stamp(source.name, digest(source.text), version, moment(time))
+    name = PurePath(source.name).name if not trial.phrase else source.name
+    return Stamp(name, digest(source.text), version, moment(time))
 
 
 def moment(given: str | None) -> datetime:

@@ -37,11 +37,15 @@ _DAILY = Cycle(period=DAY, slots=(Slot(0),))
 
 
 class Content(NamedTuple):
-    """What one administration holds in one unit: exact bounds, None where unknown."""
+    """What one administration holds in one unit: exact bounds, None where unknown.
+
+    `about` figures are computed as they stand, and the text says that they are approximate.
+    """
 
     low: Fraction | None
     high: Fraction | None
     unit: str | None
+    about: bool = False
 
 
 class Due(NamedTuple):
@@ -313,20 +317,32 @@ def chained_day(chain: Chain, day: int, first: date | None) -> int:
 
 def _doses(made: Part, events: Timeline, placing: Sequence[Placing]) -> Iterator[Due]:
     """The doses of a part, one for each event with all units that its amount is stated in."""
-    rows = zip(made.event.tolist(), made.rows(0, len(made)), strict=True)
+    about = ["about" in cell.why for cell in made.cells]
+    rows = zip(made.event.tolist(), made.cell.tolist(), made.rows(0, len(made)), strict=True)
     blocks, days = events.block.tolist(), events.day.tolist()
     seconds, sure = events.second.tolist(), (~events.possible).tolist()
     for event, group in groupby(rows, key=lambda pair: pair[0]):
-        found = [row for _, row in group]
+        found = [(cell, row) for _, cell, row in group]
         block, day = blocks[event], days[event]
-        place, row = placing[block], found[0]
+        place, (_, row) = placing[block], found[0]
         window, source = place.window(day)
         yield Due(
             "dose", DOSE, day, day, place.later, place.later, window, source, place.given(day),
             sure[event], row[8] or "", seconds[event], row[6],
-            tuple(Content(each[10], each[11], each[12]) for each in found), row[4], row[5],
-            row[13], row[14] or "", block, place.apart,
+            tuple(Content(each[10], each[11], each[12], about[cell]) for cell, each in found),
+            row[4], row[5],
+            row[13], _cause(row[14] or "", place.block), block, place.apart,
         )  # fmt: skip
+
+
+def _cause(text: str, block: Block) -> str:
+    """The words that cause a dose, by their line; a calendar tells nobody where a file lies."""
+    span = block.regimen.span
+    if span is None:
+        return text
+    bare = text.removeprefix(f"{span.source.name}:{span.line}: ")
+    alone = "\n" not in span.source.text.strip()
+    return bare if alone else f"line {span.line}: {bare}"
 
 
 # ------------------------------------------------------------------ days of what holds no dose

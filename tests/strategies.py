@@ -324,6 +324,7 @@ visits = block(
                 "safety-labs, vital-signs at weeks 0, 2, 4 within 3 days",
                 "questionnaire at weeks 0, 8 within 1 day before to 2 days after",
                 "vital-signs daily through day 56",
+                '"blood, fasting", ECG, "the 6-minute walk" at weeks 0, 4',
                 "MRI on days 1, 29 within 36 hours",
                 'DLT-call weekly for 4 weeks note "by phone"',
                 "watch DLT for 28 days from the first dose, before next cohort",

@@ -103,7 +103,7 @@ def printed(command: str) -> str:
         patch.setattr(sys, "argv", words)
         patch.setattr(sys, "stdin", io.StringIO(given))
         main()
-    return output.getvalue()
+    return output.getvalue().replace("\r\n", "\n")  # calendar programs want both
 
 
 def console(text: str) -> str:

@@ -196,6 +196,7 @@ def calendar(
             _written(_load(found, workload, chosen.name, options.width), output)
         else:
             _written(chosen.write(found, options), output)
+            say(chosen.said(found, options))
     say(found.diagnostics)
     finish(found.diagnostics)
 

@@ -118,7 +118,7 @@ def _comma(lexeme: Lexeme, ahead: Callable[[int], Lexeme]) -> Lexeme | None:
     kinds = []
     if following.of("NUMBER", "SIGNED", "CLOCK", "WEEKDAY", "MEAL", "MOMENT", "DATE"):
         kinds.append("LIST_COMMA")
-    if following.of("NAME"):
+    if following.of("NAME", "STRING"):
         kinds.append("NAME_COMMA")
     return lexeme.only(*kinds, "COMMA")
 

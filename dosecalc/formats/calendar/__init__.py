@@ -4,6 +4,10 @@ A form is a module of this folder and a line in `FORMS`. It defines
 
     def write(calendar: Calendar, options: Options) -> Iterator[str]   # or Iterator[bytes]
 
+and, where the form cannot hold everything, what it leaves out or changes:
+
+    def said(calendar: Calendar, options: Options) -> Iterable[Diagnostic]
+
 What it may count on:
 
 - `calendar.entries()` gives every line, participant by participant and by date;
@@ -30,6 +34,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("csv", "one line for each thing that is due", ("csv",)),
             Form("json", "the same as objects, with exact figures", ("json",)),
             Form("markdown", "an agenda as a table", ("md", "markdown")),
+            Form("ics", "events for calendar programs", ("ics",)),
+            Form("redcap", "events and offsets of a REDCap project", ()),
+            Form("redcap-arms", "the arms of a REDCap project", (), module="redcap_arms"),
         )
     }
 )

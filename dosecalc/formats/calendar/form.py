@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dosecalc.calendars import Calendar
+    from dosecalc.diagnostics import Diagnostic
 
 Pieces = Iterable[str] | Iterable[bytes]
 
@@ -38,3 +39,10 @@ class Form(NamedTuple):
         module = import_module(f"dosecalc.formats.calendar.{self.module or self.name}")
         write: Callable[[Calendar, Options], Pieces] = module.write
         return write(calendar, options)
+
+    def said(self, calendar: Calendar, options: Options) -> tuple[Diagnostic, ...]:
+        """What this form leaves out of a calendar or changes; most hold everything."""
+        module = import_module(f"dosecalc.formats.calendar.{self.module or self.name}")
+        said: Callable[[Calendar, Options], Iterable[Diagnostic]] | None
+        said = getattr(module, "said", None)
+        return tuple(said(calendar, options)) if said else ()

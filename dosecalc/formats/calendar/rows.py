@@ -48,9 +48,10 @@ def _figure(content: Content) -> str:
         return "unknown"
     if content.high is None:
         return f"at least {number(content.low)}"
+    about = "about " if content.about else ""
     if content.low == content.high:
-        return number(content.low)
-    return f"{number(content.low)} to {number(content.high)}"
+        return about + number(content.low)
+    return f"{about}{number(content.low)} to {number(content.high)}"
 
 
 def _window(entry: Entry) -> str | None:

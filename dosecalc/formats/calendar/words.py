@@ -59,7 +59,7 @@ def amount(content: Content) -> str:
         return f"unknown {unit.plural}"
     if bound is None:
         return "amount unknown"
-    return spoken(bound, unit)
+    return ("about " if content.about else "") + spoken(bound, unit)
 
 
 def details(entry: Entry) -> str:
