@@ -179,8 +179,8 @@ class Calendar:
     def unplaced(self) -> Iterator[tuple[Person, str, str]]:
         """What has no date: whose, what, and what would have to be known."""
         for each in self.placed:
-            for name, reason in each.plan.unplaced:
-                yield each.person, name, reason
+            for missing in each.plan.unplaced:
+                yield each.person, missing.what, missing.needs
 
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """What the days rest on: assumptions and notes of the schedule, each once."""

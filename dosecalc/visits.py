@@ -56,7 +56,8 @@ class Due(NamedTuple):
     holds the first and the last day on which it may be, both included, None where none is stated;
     a dose whose place in its period is not stated has that period (`window_from` says which).
     `stated` is false for a day that the protocol does not give; `sure` for what may not happen.
-    `apart` is the least number of days to the dose of the same `course` before.
+    `apart` is the least number of days to the dose of the same `course` before. `line` counts the
+    lines of the trial's visits, or its spans, from 0.
     """
 
     kind: Kind
@@ -82,6 +83,22 @@ class Due(NamedTuple):
     gate: bool = False
     chain: Chain | None = None
     target: int = -1
+    line: int = -1
+
+
+class Unplaced(NamedTuple):
+    """What has no date: what it is, what would have to be known, and its line as of a due.
+
+    What only lacks an end is `going`: its pattern, and the day on which it begins. `about` are the
+    words of the text.
+    """
+
+    what: str
+    needs: str
+    kind: Kind
+    line: int = -1
+    going: tuple[Pattern, int] | None = None
+    about: str = ""
 
 
 class Planned(NamedTuple):
@@ -91,7 +108,7 @@ class Planned(NamedTuple):
     """
 
     dues: tuple[Due, ...]
-    unplaced: tuple[tuple[str, str], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     placing: tuple[Placing, ...] = ()
 
@@ -120,7 +137,7 @@ class _Planner:
         regimens = variant.reading.regimens if variant.reading else ()
         owner = f"{trial.name}/{variant.arm.name}"
         self.plan = layout(regimens, trial, owner, question.start, question.anchors)
-        self.unplaced: dict[tuple[str, str], None] = {}
+        self.unplaced: dict[Unplaced, None] = {}
         self.notes: dict[tuple[str, str], None] = {}
         self.placing: tuple[Placing, ...] = ()
 
@@ -145,7 +162,7 @@ class _Planner:
         events = expanded(self._closed(self.plan), self.variant)
         made = part(self.trial, self.variant, self.question, events)
         for block, reason in events.left_out:
-            self.unplaced[f"dose: {block.course}", reason] = None
+            self.unplaced[Unplaced(f"dose: {block.course}", reason, "dose")] = None
         self.placing = tuple(
             Placing(block, events, number) for number, block in enumerate(events.blocks)
         )
@@ -174,23 +191,24 @@ class _Planner:
     def _visits(self) -> Iterator[Due]:
         from dosecalc.protocol import Visit
 
-        for visit in self.trial.visits:
+        for line, visit in enumerate(self.trial.visits):
             if not isinstance(visit, Visit):
                 continue
             name = ", ".join(visit.activities)
             self._note(name, visit.facts)
             if visit.chain is None:
-                yield from self._visit(visit, name)
+                yield from self._visit(visit, name, line)
 
-    def _visit(self, visit: Visit, name: str) -> Iterator[Due]:
+    def _visit(self, visit: Visit, name: str, line: int) -> Iterator[Due]:
         from dosecalc.timeline import expanded
 
         regimen = _regimen(visit.start, visit.extent, visit.pattern)
         plan = self._laid(regimen)
         events = expanded(self._closed(plan), self.variant)
-        for _, reason in events.left_out:
-            self.unplaced[name, _open_reason(visit.extent, reason)] = None
         said = " ".join(each.text for each in visit.said)
+        for block, reason in events.left_out:
+            why, going = _reason(visit, reason), going_on(block, plan)
+            self.unplaced[Unplaced(name, why, "assessment", line, going, said)] = None
         ended = visit.extent.kind in ("open", "unstated") and visit.pattern is not None
         for number, (day, later, sure) in enumerate(_days_of(events), 1):
             window = around(day, visit.window)
@@ -198,7 +216,7 @@ class _Planner:
                 yield Due(
                     "assessment", activity, day, day, later, later, window,
                     "stated" if window else "", stated(visit.pattern), sure,
-                    number=number, cause=said + "; its end is not stated" * ended,
+                    number=number, cause=said + "; its end is not stated" * ended, line=line,
                 )  # fmt: skip
 
     def _laid(self, regimen: Regimen) -> Layout:
@@ -211,47 +229,48 @@ class _Planner:
     def _stretches(self) -> Iterator[Due]:
         from dosecalc.protocol import Watch
 
-        for watch in self.trial.visits:
+        for line, watch in enumerate(self.trial.visits):
             if isinstance(watch, Watch):
                 self._note(f"watch {watch.name}", watch.facts)
-                yield from self._watch(watch)
-        for span in self.trial.spans:
+                yield from self._watch(watch, line)
+        for line, span in enumerate(self.trial.spans):
             self._note(span.name, span.facts)
-            yield from self._span(span)
+            yield from self._span(span, line)
 
-    def _watch(self, watch: Watch) -> Iterator[Due]:
+    def _watch(self, watch: Watch, line: int) -> Iterator[Due]:
         about = watch.said.removeprefix(f"watch {one_name(watch.name)} ")
         extent = Extent(kind="length", length=watch.length)
-        yield from self._stretch("watch", watch.name, about, watch.point, extent,
-                                 watch.before_next_cohort)  # fmt: skip
+        due = Due("watch", watch.name, 0, 0, cause=about, gate=watch.before_next_cohort, line=line)
+        yield from self._stretch(due, watch.point, extent)
 
-    def _span(self, span: SpanOfTime) -> Iterator[Due]:
+    def _span(self, span: SpanOfTime, line: int) -> Iterator[Due]:
         start = Point(anchor="span start", name=span.name)
         end = Extent(kind="point", point=Point(anchor="span end", name=span.name))
-        yield from self._stretch("span", span.name, span.said, start, end, False)
+        yield from self._stretch(
+            Due("span", span.name, 0, 0, cause=span.said, line=line), start, end
+        )
 
-    def _stretch(
-        self, kind: Kind, name: str, about: str, start: Point, extent: Extent, gate: bool
-    ) -> Iterator[Due]:
+    def _stretch(self, due: Due, start: Point, extent: Extent) -> Iterator[Due]:
         """A watch or a span from its first day to its last, each within its bounds."""
         plan = self._laid(_regimen(start, extent, _DAILY))
         (block,) = plan.blocks
         begin = bounds(plan.day_offset(block.start))
         if begin is None:
-            reason = "; ".join(needs(plan.day_offset(block.start)))
-            self.unplaced[f"{kind} {name}".removeprefix("span "), reason] = None
+            name = f"watch {due.activity}" if due.kind == "watch" else due.activity
+            why = _dosed(start) or "; ".join(needs(plan.day_offset(block.start)))
+            self.unplaced[Unplaced(name, why, due.kind, due.line)] = None
             return
         length = bounds(block.length) if block.length is not None else None
         first = int(begin.low // DAY)
-        later = None if begin.high is None else int(begin.high // DAY) - first
+        later = None if begin.high is None else int(-(-begin.high // DAY)) - first
         if length is None:
-            yield Due(kind, name, first, first, later, None, cause=about, gate=gate)
+            yield due._replace(day=first, last=first - 1, later=later, last_later=None)
             return
-        last = int((begin.low + length.low - 1) // DAY)
+        last = int(-(-(begin.low + length.low) // DAY)) - 1
         most = None
         if begin.high is not None and length.high is not None:
-            most = int((begin.high + length.high - 1) // DAY) - last
-        yield Due(kind, name, first, last, later, most, cause=about, gate=gate)
+            most = int(-(-(begin.high + length.high) // DAY)) - 1 - last
+        yield due._replace(day=first, last=last, later=later, last_later=most)
 
     # -- visits that hang on others
 
@@ -277,7 +296,10 @@ class _Planner:
         if chain.which != "each":
             targets = targets[:1] if chain.which == "first" else targets[-1:]
         if not targets:
-            self.unplaced[", ".join(visit.activities), f"when {chain.activity} takes place"] = None
+            why = f"when {chain.activity} takes place"
+            line = self.trial.visits.index(visit)
+            name = ", ".join(visit.activities)
+            self.unplaced[Unplaced(name, why, "assessment", line)] = None
         said = " ".join(each.text for each in visit.said)
         made = []
         for number, target in enumerate(targets, 1):
@@ -288,7 +310,7 @@ class _Planner:
                 made.append(Due(
                     "assessment", activity, day, day, aim.later, aim.later, window,
                     "stated" if window else "", aim.stated, aim.sure, number=number, cause=said,
-                    chain=chain, target=target,
+                    chain=chain, target=target, line=self.trial.visits.index(visit),
                 ))  # fmt: skip
         return made
 
@@ -367,8 +389,26 @@ def _days_of(events: Timeline) -> Iterator[tuple[int, int | None, bool]]:
     yield from ((day, later, sure) for day, sure in days.items())
 
 
-def _open_reason(extent: Extent, reason: str) -> str:
-    return "when it ends" if extent.kind in ("open", "unstated") else reason
+def going_on(block: Block, plan: Layout) -> tuple[Pattern, int] | None:
+    """What a course without an end repeats, and from which day, where that is known."""
+    start, count = bounds(plan.day_offset(block.start)), bounds(block.count)
+    if start is None or not block.course.patterns or (count is not None and count.high is not None):
+        return None
+    return block.course.patterns[0][1], int(start.low // DAY)
+
+
+def _reason(visit: Visit, reason: str) -> str:
+    """What would have to be known for a visit to have days."""
+    hangs = _dosed(visit.start)
+    if hangs:
+        return hangs
+    return "when it ends" if visit.extent.kind in ("open", "unstated") else reason
+
+
+def _dosed(point: Point | None) -> str:
+    """What would have to be known of a point that hangs on a dose."""
+    hangs = point is not None and point.anchor in ("first dose", "last dose")
+    return f"when the {point.anchor} is given" if point is not None and hangs else ""
 
 
 def _in_order(dues: Iterable[Due]) -> list[Due]:

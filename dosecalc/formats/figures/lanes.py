@@ -9,28 +9,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.days import DayCount
 from dosecalc.formats.figures.dosing_days import UNNAMED, Who, named, together
-from dosecalc.model import Arm, Course, Extent, Facts, Point, Reading, Regimen, Trial
-from dosecalc.parameters import Interval, bounds, needs
-from dosecalc.patterns import DAY, Cycle, Pattern, Slot
-from dosecalc.plan import Block, Layout, layout
-from dosecalc.protocol import SpanOfTime, Visit, Watch
+from dosecalc.model import Arm, Facts, Regimen, Trial
+from dosecalc.parameters import Interval, bounds
+from dosecalc.patterns import DAY, Pattern
+from dosecalc.plan import Layout, layout
+from dosecalc.protocol import Visit, Watch
 from dosecalc.results import Row
 from dosecalc.spoken import days as said_days
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
+from dosecalc.visits import Due, Kind, Planned, going_on, planned
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dosecalc.timeline import Timeline
-
-_DAILY = Cycle(period=DAY, slots=(Slot(0),))
 
 
 class Stretch(NamedTuple):
@@ -115,84 +111,52 @@ class _Maker:
             if self.question.arm in (None, arm.name)
             for variant in variants(arm)
         ]
-        origins = {plan.origin for _, plan in dosed if plan.blocks}
+        nobody = Variant(Arm(name=""), None, None)
+        plans = [
+            (self._who(trial, variant), planned(trial, variant, self.question))
+            for variant in [variant for variant, _ in dosed] or [nobody]
+        ]
         before = f"{trial.name}, " if self.several else ""
-        for span in trial.spans:
-            self._span(trial, span, origins, before)
+        for line, span in enumerate(trial.spans):
+            self._around(("span", line), before + span.name, span.facts, plans)
         self._doses(trial, dosed, rows)
-        for visit in trial.visits:
-            if isinstance(visit, Visit):
-                self._visit(trial, visit, origins | {""}, rows, before)
-        for watch in trial.visits:
-            if isinstance(watch, Watch):
-                self._watch(trial, watch, origins | {""}, rows, before)
+        for kind in (Visit, Watch):
+            for line, each in enumerate(trial.visits):
+                if isinstance(each, kind):
+                    what: Key = ("watch" if isinstance(each, Watch) else "assessment", line)
+                    self._around(what, before + _title(each), each.facts, plans)
+
+    def _who(self, trial: Trial, variant: Variant) -> Who:
+        named_ = trial.name if self.several else None
+        return Who(named_, variant.arm.name or None, variant.name, variant.cohort)
 
     def _said(self, name: str, facts: Facts) -> None:
         assumed = [f"assumed: {facts.assumed}"] if facts.assumed else []
         self.notes += [(name, text) for text in (*assumed, *facts.notes)]
 
-    def _stretch(
-        self, trial: Trial, start: Point, extent: Extent, origins: set[str]
-    ) -> Stretch | str:
-        return stretch(trial, start, extent, origins, self.question.start)
+    # -- what surrounds the dosing
 
-    # -- spans and watches
-
-    def _span(self, trial: Trial, span: SpanOfTime, origins: set[str], before: str) -> None:
-        name = before + span.name
-        self._said(name, span.facts)
-        start = Point(anchor="span start", name=span.name)
-        end = Point(anchor="span end", name=span.name)
-        found = self._stretch(trial, start, Extent(kind="point", point=end), origins)
-        if isinstance(found, str):
-            self.unplaced[name, found] = None
-        else:
-            self._add(Lane("span", name, span.said, stretch=found, open=found.last_most is None))
-
-    def _watch(
-        self, trial: Trial, watch: Watch, origins: set[str], rows: Sequence[Row], before: str
+    def _around(
+        self, what: Key, title: str, facts: Facts, plans: Sequence[tuple[Who, Planned]]
     ) -> None:
-        about = watch.said.removeprefix(f"watch {watch.name} ")
-        extent = Extent(kind="length", length=watch.length)
-        title = f"{before}watch {watch.name}"
-        self._said(title, watch.facts)
-        for name, point, late in self._from(trial, watch.point, rows, title):
-            found = late if point is None else self._stretch(trial, point, extent, origins)
-            if isinstance(found, Stretch) and isinstance(late, int):
-                last = None if found.last_most is None else found.last_most + late
-                found = found._replace(first_most=found.first_most + late, last_most=last)
-                open_ = last is None
-                self._add(Lane(
-                    "watch", name, about, stretch=found, open=open_, gate=watch.before_next_cohort
-                ))  # fmt: skip
+        """The lanes of a span, a watch or a line of visits, one for all who have the same."""
+        self._said(title, facts)
+        found: dict[tuple[Lane, _Going | None] | str, list[Who]] = {}
+        for who, plan in plans:
+            for lane in _lanes(what, plan):
+                found.setdefault(lane, []).append(who)
+        hanging = [lane for lane in found if isinstance(lane, str) and lane.endswith(" starts")]
+        if len(hanging) < len(found):
+            # An arm that has nothing to do with a span says nothing of it.
+            found = {lane: who for lane, who in found.items() if lane not in hanging}
+        for lane, members in found.items():
+            names = "; ".join(together(members)) if len(found) > 1 else ""
+            name = f"{title} ({names})" if names else title
+            if isinstance(lane, str):
+                self.unplaced[name, lane] = None
             else:
-                self.unplaced[name, str(found)] = None
-
-    def _from(
-        self, trial: Trial, point: Point | None, rows: Sequence[Row], name: str
-    ) -> Iterator[tuple[str, Point | None, int | str]]:
-        """A point, by the day of an arm's first or last dose where it hangs on that.
-
-        With the days by which it may be later; or no point, and the reason.
-        """
-        if point is None or point.anchor not in ("first dose", "last dose"):
-            yield name, point or Point(anchor="origin"), 0
-            return
-        found: dict[Interval | None, list[Who]] = {}
-        for row in rows:
-            if row.doses != Interval(Fraction(0), Fraction(0)):
-                day = row.first_day if point.anchor == "first dose" else row.last_day
-                found.setdefault(day, []).append(named(row, False))
-        count = DayCount(trial.days_from_zero)
-        for day, members in found.items():
-            each = f"{name} ({'; '.join(together(members))})" if len(found) > 1 else name
-            if day is None or day.high is None:
-                yield each, None, f"when the {point.anchor} is given"
-                continue
-            low, high = count.offset(int(day.low)), count.offset(int(day.high))
-            yield each, replace(point, anchor="day", day=low), high - low
-        if not found:
-            yield name, None, f"when the {point.anchor} is given"
+                shown, going = lane
+                self._add(shown._replace(name=name), (going,) if going else ())
 
     # -- dosing
 
@@ -220,41 +184,6 @@ class _Maker:
                     self.unplaced["; ".join(together([named_])) or "doses", reason] = None
         for (lane, going), members in found.items():
             self._add(lane._replace(name="; ".join(together(members))), going)
-
-    # -- visits
-
-    def _visit(
-        self, trial: Trial, visit: Visit, origins: set[str], rows: Sequence[Row], before: str
-    ) -> None:
-        from dosecalc.timeline import timeline
-
-        title = before + ", ".join(visit.activities)
-        self._said(title, visit.facts)
-        about = " ".join(said.text for said in visit.said)
-        window = (0, 0)
-        if visit.window is not None:
-            window = (_days(visit.window[0].seconds[1]), _days(visit.window[1].seconds[1]))
-        for name, point, late in self._from(trial, visit.start, rows, title):
-            if point is None:
-                self.unplaced[name, str(late)] = None
-                continue
-            patterns = (("", visit.pattern),) if visit.pattern is not None else ()
-            regimen = _regimen(point if visit.start else None, visit.extent, patterns)
-            plan = layout((regimen,), trial, "", self.question.start)
-            if plan.origin not in origins:
-                self.unplaced[name, f"when {plan.origin} starts"] = None
-                continue
-            reading = Reading(name=None, regimens=(regimen,))
-            nobody = Variant(Arm(name=""), reading, None)
-            events = timeline(trial, nobody, first=self.question.start)
-            lane, going, reasons = marked(events, plan, None)
-            for reason in reasons:
-                self.unplaced[name, reason] = None
-            if lane.days or going:
-                later = max(lane.later, int(late))
-                self._add(lane._replace(
-                    kind="visit", name=name, about=about, later=later, window=window
-                ), going)  # fmt: skip
 
     # -- the axis
 
@@ -312,49 +241,57 @@ def marked(
     going, reasons = [], []
     for block, reason in events.left_out:
         if block.course.agent == agent:
-            open_ = _going(block, plan)
-            going += [open_] if open_ is not None else []
+            open_ = going_on(block, plan)
+            going += [_Going(*open_)] if open_ is not None else []
             reasons += [reason] if open_ is None else []
     lane = Lane("doses", "", "", tuple(sorted(days.items())), later=later)
     return lane, tuple(going), tuple(reasons)
 
 
-def _going(block: Block, plan: Layout) -> _Going | None:
-    """A block that starts on a known day and has no greatest number of doses."""
-    start, count = bounds(plan.day_offset(block.start)), bounds(block.count)
-    if start is None or not block.course.patterns or (count is not None and count.high is not None):
-        return None
-    return _Going(block.course.patterns[0][1], int(start.low // DAY))
+Key = tuple[Kind, int]
 
 
-def stretch(
-    trial: Trial, start: Point, extent: Extent, origins: set[str], day_1: date | None = None
-) -> Stretch | str:
-    """The days from a point to the end of an extent, or what would have to be known."""
-    plan = layout((_regimen(start, extent, (("", _DAILY),)),), trial, "", day_1)
-    (block,) = plan.blocks
-    if plan.origin not in origins:
-        return f"when {plan.origin or 'day 1'} starts"
-    begin = bounds(plan.day_offset(block.start))
-    if begin is None or begin.high is None:
-        return "; ".join(needs(plan.day_offset(block.start))) or "when it starts"
-    length = bounds(block.length) if block.length is not None else None
-    first, first_most = _days(begin.low), _days(begin.high)
-    if length is None:
-        return Stretch(first, first_most, first - 1, None)
-    most = None if length.high is None else _days(begin.high + length.high) - 1
-    return Stretch(first, first_most, _days(begin.low + length.low) - 1, most)
+def _title(each: Visit | Watch) -> str:
+    return f"watch {each.name}" if isinstance(each, Watch) else ", ".join(each.activities)
+
+
+def _lanes(what: Key, plan: Planned) -> Iterator[tuple[Lane, _Going | None] | str]:
+    """The lane of a span, a watch or a line of visits, without a name, or what it needs."""
+    mine = [due for due in plan.dues if (due.kind, due.line) == what]
+    if mine and what[0] == "assessment":
+        yield _visited(mine), None
+    elif mine:
+        yield _stretched(mine[0]), None
+    for each in plan.unplaced:
+        if (each.kind, each.line) == what:
+            going = None if each.going is None else _Going(*each.going)
+            yield each.needs if going is None else (Lane("visit", "", each.about), going)
+
+
+def _visited(dues: Sequence[Due]) -> Lane:
+    """The days of a line of visits."""
+    first = dues[0]
+    days = {due.day: due.sure for due in dues}
+    window = (0, 0)
+    if first.window is not None:
+        window = first.day - first.window[0], first.window[1] - first.day
+    later = max(due.later or 0 for due in dues)
+    return Lane(
+        "visit", "", first.cause.partition("; ")[0], tuple(sorted(days.items())), later=later,
+        window=window,
+    )  # fmt: skip
+
+
+def _stretched(due: Due) -> Lane:
+    """The days of a span or a watch."""
+    last = None if due.last_later is None else due.last + due.last_later
+    found = Stretch(due.day, due.day + (due.later or 0), due.last, last)
+    kind: Literal["span", "watch"] = "span" if due.kind == "span" else "watch"
+    return Lane(kind, "", due.cause, stretch=found, open=last is None, gate=due.gate)
 
 
 def _regimens(variant: Variant) -> tuple[Regimen, ...]:
     return variant.reading.regimens if variant.reading else ()
-
-
-def _regimen(
-    start: Point | None, extent: Extent, patterns: tuple[tuple[str, Pattern], ...]
-) -> Regimen:
-    """Days as a regimen of doses that hold nothing, for the plan to lay out."""
-    return Regimen(item=Course(said=(), dose=None, patterns=patterns, extent=extent, start=start))
 
 
 def _days(seconds: Fraction | None) -> int:
