@@ -134,7 +134,11 @@ def calendar(
         wrong_call(str(error))
     if found.ok and not refused(found.diagnostics):
         options = Options(windows, tuple(map(_reminder, reminder or ())), width_of_output())
-        _written(chosen.write(found, options), output)
+        try:
+            pieces = chosen.write(found, options)
+        except ValueError as error:  # too much for this form
+            wrong_call(str(error))
+        _written(pieces, output)
     say(found.diagnostics)
     finish(found.diagnostics)
 

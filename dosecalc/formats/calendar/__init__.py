@@ -30,6 +30,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("csv", "one line for each thing that is due", ("csv",)),
             Form("json", "the same as objects, with exact figures", ("json",)),
             Form("markdown", "an agenda as a table", ("md", "markdown")),
+            Form("html", "a page to print: months, and an agenda to tick", ("html", "htm")),
         )
     }
 )
