@@ -38,10 +38,12 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
     """
     reach = _reach(calendar)
     if reach is not None:
+        split = (
+            f"the first {reach} of {len(calendar.placed)} participants fit; split their list, or "
+        )
         raise ValueError(
-            f"a page of more than {MOST:,} lines is more than a browser shows well: the first "
-            f"{reach} of {len(calendar.placed)} participants fit; split the list of participants, "
-            "or write CSV, XLSX or ICS"
+            f"a page of more than {MOST:,} lines is more than a browser shows well: "
+            f"{split if reach else ''}write CSV"
         )
     return _pieces(calendar)
 
@@ -97,15 +99,26 @@ def _style(calendar: Calendar) -> str:
     sheet = _read("page.css").replace("/* light */", light).replace("/* dark */", dark)
     foot = "\\a ".join(_quoted(_short(line)) for line in calendar.stamp.lines())
     sheet = sheet.replace("/* stamp */", foot)
+    first, *rest = _sheets(calendar)
+    return sheet.replace("/* trial */", first) + "".join(rest)
+
+
+def _sheets(calendar: Calendar) -> Iterator[str]:
+    """What stands at the head of printed sheets, then the rules for those of each participant.
+
+    A sheet of a name of its own begins a new page, which one participant alone has no need of.
+    """
     people = calendar.people
-    # A sheet of a name of its own begins a new page, which one participant alone has no need of.
-    alone = len(people) == 1
-    first = head.running(calendar, people[0]) if alone else head.trial(calendar)
-    return sheet.replace("/* trial */", _quoted(_short(first))) + "".join(
-        f'@page p{number}{{@top-left{{content:"{_quoted(_short(head.running(calendar, person)))}"}}}}\n'
-        f"@media print{{#p{number}{{page:p{number}}}}}\n"
-        for number, person in enumerate(() if alone else people, 1)
-    )
+    if len(people) == 1:
+        yield _quoted(_short(head.running(calendar, people[0])))
+        return
+    yield _quoted(_short(head.trial(calendar)))
+    for number, person in enumerate(people, 1):
+        said = _quoted(_short(head.running(calendar, person)))
+        yield (
+            f'@page p{number}{{@top-left{{content:"{said}"}}}}\n'
+            f"@media print{{#p{number}{{page:p{number}}}}}\n"
+        )
 
 
 def _colours(look: Look) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name, monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from dosecalc.calendars import Entry
@@ -191,17 +191,18 @@ def _bar(stretch: Stretch, day: date) -> Bar:
 
 def _runs(named: Iterable[tuple[int, str]]) -> Iterator[str]:
     """Closed days of a month with their names: `1 to 3 New Year`."""
-    for _, group in groupby(enumerate(named), key=lambda each: (each[1][0] - each[0], each[1][1])):
+    said = ((day, "closed" if why.startswith("closed on") else why) for day, why in named)
+    for _, group in groupby(enumerate(said), key=lambda each: (each[1][0] - each[0], each[1][1])):
         found = [day for _, day in group]
         first, last = found[0][0], found[-1][0]
-        name = "closed" if found[0][1].startswith("closed on") else found[0][1]
-        yield f"{first} {name}" if first == last else f"{first} to {last} {name}"
+        dates = f"{first}" if first == last else f"{first} to {last}"
+        yield f"{dates} {found[0][1]}"
 
 
 def _left_out(shown: Sequence[tuple[int, int]]) -> str:
     """The months between those that are shown, in which nothing begins or ends."""
     gaps = []
-    for (year, month), (to_year, to_month) in zip(shown, shown[1:], strict=False):
+    for (year, month), (to_year, to_month) in pairwise(shown):
         first, last = 12 * year + month, 12 * to_year + to_month - 2
         if first <= last:
             ends = [f"{month_name[n % 12 + 1]} {n // 12}" for n in (first, last)]
