@@ -232,3 +232,14 @@ def test_only_those_that_a_filter_keeps_are_printed(
     tab.find_element(By.ID, "filter").send_keys("003")
     whose = re.findall(r"Participant (\d+)", "".join(sheets(printed(tab), tmp_path)))
     assert whose == ["003"]
+
+
+@needs_pdftotext
+def test_no_month_is_parted_by_the_end_of_a_sheet(tab: Chrome, tmp_path: Path) -> None:
+    found = dosecalc.calendar("10 mg monthly for 30 doses", start="2026-03-02", time="2026-03-02")
+    tab.get(written(found, tmp_path / "long.html").as_uri())
+    grids = "\f".join(sheets(printed(tab), tmp_path)).split("Agenda")[0].split("\f")
+    begun = [len(re.findall(r"\b[A-Z][a-z]{2,8} 20\d\d\b(?!-)", sheet)) for sheet in grids]
+    whole = [len(re.findall(r"\b28\b", sheet)) for sheet in grids]
+    assert begun == whole
+    assert (len(grids), sum(begun)) == (4, 30)
