@@ -4,7 +4,6 @@ These need Chromium with its driver, and are skipped without.
 """
 
 import json
-import shutil
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,37 +11,18 @@ from typing import Any
 
 import pytest
 from axe_core_python.selenium import Axe
-from selenium.webdriver import Chrome, ChromeOptions, Keys
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
 import dosecalc
 
-BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-SWITCHES = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--window-size=1280,1000",
-)  # fmt: skip
-pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="no Chromium with its driver")
 HOSTILE = """trial T-1 "</script><script>alert(1)</script><img src=http://a.example onerror=alert(2)>"
 arm "=1+1" "' onmouseover=alert(3) <b>"
   give 1e9 particles by nasal drops daily for 4 days
 arm two
   give 1e9 to 3e9 particles by nasal drops daily for 4 days
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for switch in SWITCHES:
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +37,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(browser: Chrome, file: Path) -> Iterator[Chrome]:
-    browser.get(file.as_uri())
-    yield browser
-    browser.execute_script("localStorage.clear()")
-    for kind in ("setDeviceMetricsOverride", "clearDeviceMetricsOverride"):
-        size = {"width": 0, "height": 0, "deviceScaleFactor": 0, "mobile": False}
-        browser.execute_cdp_cmd(f"Emulation.{kind}", size if kind.startswith("set") else {})
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+def page(tab: Chrome, file: Path) -> Iterator[Chrome]:
+    tab.get(file.as_uri())
+    yield tab
+    tab.execute_script("localStorage.clear()")
 
 
 def column(page: Chrome, name: str) -> list[str]:

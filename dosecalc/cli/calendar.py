@@ -195,7 +195,11 @@ def calendar(
         if workload is not None:
             _written(_load(found, workload, chosen.name, options.width), output)
         else:
-            _written(chosen.write(found, options), output)
+            try:
+                pieces = chosen.write(found, options)
+            except ValueError as error:  # too much for this form
+                wrong_call(str(error))
+            _written(pieces, output)
             say(chosen.said(found, options))
     say(found.diagnostics)
     finish(found.diagnostics)

@@ -37,6 +37,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("ics", "events for calendar programs", ("ics",)),
             Form("redcap", "events and offsets of a REDCap project", ()),
             Form("redcap-arms", "the arms of a REDCap project", (), module="redcap_arms"),
+            Form("html", "a page to print: months, and an agenda to tick", ("html", "htm")),
         )
     }
 )

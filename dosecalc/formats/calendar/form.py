@@ -35,7 +35,10 @@ class Form(NamedTuple):
     module: str = ""
 
     def write(self, calendar: Calendar, options: Options) -> Pieces:
-        """The pieces of a calendar in this form; its module is loaded now."""
+        """The pieces of a calendar in this form; its module is loaded now.
+
+        Raises ValueError, before the first piece, for more than the form can hold.
+        """
         module = import_module(f"dosecalc.formats.calendar.{self.module or self.name}")
         write: Callable[[Calendar, Options], Pieces] = module.write
         return write(calendar, options)
