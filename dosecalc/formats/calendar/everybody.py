@@ -8,9 +8,10 @@ from itertools import groupby
 from dosecalc.calendars import Appointment, Calendar
 from dosecalc.diagnostics import visible
 from dosecalc.formats.calendar import words, workload
+from dosecalc.formats.calendar.enrolled import cohorts, remarks
 from dosecalc.formats.calendar.form import Options
 from dosecalc.formats.grid import grid, listed
-from dosecalc.gates import Cohort, Deadline, Enrolment
+from dosecalc.gates import Enrolment
 
 
 def write(calendar: Calendar, options: Options) -> Iterator[str]:
@@ -27,43 +28,11 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
 
 def _enrolment(found: Enrolment, width: int) -> Iterator[str]:
     if found.cohorts:
-        head, body = cohorts(found.cohorts)
+        head, body = cohorts(found)
         yield from (f"  {line}\n" for line in grid(head, body, width - 2))
         yield "\n"
-    said = [*map(deadline, found.deadlines), *(f"rests on: {text}" for text in found.rests_on)]
-    yield from (f"  {line}\n" for line in listed(list(map(visible, said)), width - 2))
+    yield from (f"  {line}\n" for line in listed(remarks(found), width - 2))
     yield "\n"
-
-
-def cohorts(found: tuple[Cohort, ...]) -> tuple[list[str], list[list[str]]]:
-    """The head and the rows of a table of cohorts, without the columns that nothing fills."""
-    head = ["arm", "cohort", "participants", "starts", "the next may start", "why"]
-    rows = [
-        [
-            visible(each.variant.arm.name), str(each.variant.cohort or ""), str(each.size),
-            f"{each.first}" if each.first == each.last else f"{each.first} to {each.last}",
-            f"{each.opens}, {each.gate}" if each.opens else "", each.why,
-        ]
-        for each in found
-    ]  # fmt: skip
-    kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
-    return [head[n] for n in kept], [[row[n] for n in kept] for row in rows]
-
-
-def deadline(found: Deadline) -> str:
-    """A date of the trial against what the schedule allows."""
-    if found.name == "starts":
-        early = f"{found.days} days before the trial starts, {found.earliest}"
-        kept = f"the trial starts {found.earliest}"
-        return f"{found.what} is {found.planned}: {early if found.days > 0 else kept}"
-    said = f"{found.name} is planned for {found.planned}, and {found.what} is {found.earliest} at the earliest"  # noqa: E501
-    if found.days > 0:
-        return f"{said}: {_counted(found.days)} TOO EARLY"
-    return f"{said}: {_counted(-found.days)} to spare"
-
-
-def _counted(days: int) -> str:
-    return f"{days} day{'s' * (days != 1)}"
 
 
 def _work(calendar: Calendar, width: int) -> Iterator[str]:

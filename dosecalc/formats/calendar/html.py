@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 from dosecalc.calendars import Calendar
 from dosecalc.diagnostics import visible
 from dosecalc.formats.calendar import words
+from dosecalc.formats.calendar.enrolled import cohorts, remarks
 from dosecalc.formats.calendar.form import Options
 from dosecalc.formats.calendar.page import head
 from dosecalc.formats.calendar.page.agenda import agenda
 from dosecalc.formats.calendar.page.months import months
+from dosecalc.formats.calendar.workload import cells
 from dosecalc.formats.figures.style import LOOKS, Look
 
 if TYPE_CHECKING:
@@ -67,12 +69,23 @@ def _pieces(calendar: Calendar) -> Iterator[str]:
         trial=head.trial(calendar), several=several, version=calendar.stamp.version,
         index=head.index(calendar.people), stamp=calendar.stamp.lines(),
         messages=[(each.severity.value, each.message) for each in calendar.diagnostics],
+        tables=tuple(_tables(calendar)),
+        remarks=remarks(calendar.enrolment) if calendar.enrolment else (),
         style=Markup(style), style_digest=_digest(style),
         script_source=Markup(f"'sha256-{_digest(script)}'" if several else "'none'"),
     )  # fmt: skip
     for number in range(1, len(calendar.placed) + 1):
         yield _participant(calendar, number, several)
     yield _template("end").render(script=Markup(script), several=several)
+
+
+def _tables(calendar: Calendar) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """The tables of a whole trial: its cohorts, and its work by week."""
+    if calendar.enrolment is None:
+        return
+    if calendar.enrolment.cohorts:
+        yield "Cohorts", *cohorts(calendar.enrolment)
+    yield "Work by week", *cells(calendar, "week")
 
 
 def _participant(calendar: Calendar, number: int, several: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dosecalc.calendars import Calendar
 from dosecalc.diagnostics import as_json
+from dosecalc.formats.calendar import enrolled
 from dosecalc.formats.calendar.form import Options
 from dosecalc.formats.calendar.rows import COLUMNS, rows
 from dosecalc.stamps import DUTY, USE
@@ -28,7 +29,9 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
         del named["trial"]
         yield gap + json.dumps(named, ensure_ascii=False, default=_plain)
         gap = ",\n"
+    whole = calendar.enrolment
     rest = {
+        "trial_as_a_whole": None if whole is None else enrolled.record(whole),
         "unplaced": [
             {"participant": person.id or None, "what": what, "needs": reason}
             for person, what, reason in calendar.unplaced()
