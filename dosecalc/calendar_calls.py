@@ -215,3 +215,18 @@ def whose_log(names: Sequence[str]) -> Diagnostic:
         span=None,
         hint="add " + either([f"--id {visible(each)}" for each in known[:4]]),
     )
+
+
+def left_without_a_date(what: str, needs: str) -> Diagnostic:
+    """Something that has no date yet, in a form that holds dates alone.
+
+    Example: (on the command line) `dosecalc calendar NCT07485751 … -o visits.csv`
+    Remedy: say what it needs, or how far it is to be listed: `--until 2026-12-31`
+    """
+    return Diagnostic(
+        code="left-without-a-date",
+        message=f"left out, without a date: {visible(what)} (needs {visible(needs)})",
+        span=None,
+        hint="`--until` lists what nothing ends, `--anchor` gives a span its dates",
+        severity=Severity.WARNING,
+    )

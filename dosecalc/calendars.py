@@ -162,6 +162,11 @@ class Calendar:
         for each in self.placed:
             yield from self._of(each)
 
+    def by_person(self) -> Iterator[tuple[Person, tuple[Entry, ...]]]:
+        """Each participant with their lines, by date; with none, where nothing has a date."""
+        for each in self.placed:
+            yield each.person, tuple(self._of(each))
+
     def of(self, person: Person) -> tuple[Entry, ...]:
         """The lines of one participant, by date."""
         return tuple(e for each in self.placed if each.person is person for e in self._of(each))
@@ -258,12 +263,27 @@ class Planner:
 
     def placed(self, person: Person) -> _Placed:
         """Where everything is booked for a participant, behind all who were placed before."""
-        plan = self.plan(person)
+        try:
+            plan = self.plan(person)
+        except OverflowError:
+            raise _beyond(person) from None
         records: tuple[Record | None, ...] = (None,) * len(plan.dues)
         if self.follow is not None:
             numbers = DayCount(self.trial.days_from_zero)
             plan, records = followed(plan, person.id, person.start, self.follow, numbers)
+        self._check(person, plan)
         return _Placed(person, plan, self._booked(person, plan, records), records)
+
+    def _check(self, person: Person, plan: Planned) -> None:
+        """Raise ValueError where a day, or an end of a window, lies on no calendar."""
+        first = person.start.toordinal()
+        before, after = self.rules.window or (0, 0)
+        for due in plan.dues:
+            low, high = due.window or (due.day - before, due.day + after)
+            last = max(high, due.last, due.day) + max(due.later or 0, due.last_later or 0)
+            # A day to spare on either side, for the clocks of other time zones.
+            if first + min(low, due.day) < 2 or first + last >= date.max.toordinal():
+                raise _beyond(person)
 
     def plan(self, person: Person) -> Planned:
         """The plan of a participant; those that hang on no date are shared."""
@@ -343,6 +363,11 @@ class Planner:
         for (members, unit), there in zip(together, chosen, strict=True):
             if not unit.done:
                 yield members, there
+
+
+def _beyond(person: Person) -> ValueError:
+    whose = f" of participant {person.id}" if person.id else ""
+    return ValueError(f"days{whose} lie before the year 1 or after the year 9999")
 
 
 def _hangs_on_months(trial: Trial) -> bool:

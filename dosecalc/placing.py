@@ -40,7 +40,7 @@ class Placing:
 
     def given(self, day: int) -> bool:
         """Whether the text gives a day: a dose that opens day 1 is what days are counted from."""
-        return self.stated or day == 0
+        return self.stated or (day == 0 and isinstance(self.pattern, Cycle))
 
     def window(self, day: int, beyond: bool = False) -> tuple[tuple[int, int] | None, str]:
         """The first and last day on which a dose of that day may be, and why.

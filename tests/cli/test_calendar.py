@@ -30,6 +30,8 @@ REFUSED = [
     (("--participants", "3", "--first", "2026-03-02", "--workload", "day", "--format", "ics"), 2,
      "workload is `text` or `csv` or `json` or `markdown`, not ics"),
     (("--start", "2026-03-02", "--time", "noon"), 2, "`noon` is not a time"),
+    (("--start", "9999-12-30"), 2, "after the year 9999"),
+    (("--start", "0001-01-01"), 2, "before the year 1"),
 ]  # fmt: skip
 
 
@@ -135,3 +137,18 @@ def test_the_form_of_a_workload_is_chosen_too() -> None:
     assert [(row["first"], row["visits"], row["amount_low"]) for row in json.loads(printed)] == [
         ("2026-03-02", 3, "30"), ("2026-03-09", 3, "30"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json", "markdown", "html", "ics", "redcap"])
+@pytest.mark.parametrize("start", ["9999-12-19", "0001-01-03"])
+def test_every_form_goes_to_the_ends_of_the_calendar(form: str, start: str) -> None:
+    assert run("calendar", PHRASE, "--start", start, "--format", form).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json", "markdown", "html", "ics", "redcap"])
+def test_a_schedule_without_a_date_says_what_it_needs_in_every_form(form: str) -> None:
+    done = run(
+        "calendar", "10 mg daily until progression", "--start", "2026-03-02", "--format", form
+    )
+    assert done.exit_code == 0
+    assert "when progression comes" in done.stdout.replace("\n ", "") + done.stderr

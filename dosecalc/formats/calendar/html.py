@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dosecalc.calendars import Calendar
+from dosecalc.calendars import Calendar, Entry
 from dosecalc.diagnostics import visible
 from dosecalc.formats.calendar import words
 from dosecalc.formats.calendar.enrolled import cohorts, remarks
@@ -74,8 +74,8 @@ def _pieces(calendar: Calendar) -> Iterator[str]:
         style=Markup(style), style_digest=_digest(style),
         script_source=Markup(f"'sha256-{_digest(script)}'" if several else "'none'"),
     )  # fmt: skip
-    for number in range(1, len(calendar.placed) + 1):
-        yield _participant(calendar, number, several)
+    for number, (_, entries) in enumerate(calendar.by_person(), 1):
+        yield _participant(calendar, number, entries, several)
     yield _template("end").render(script=Markup(script), several=several)
 
 
@@ -88,10 +88,10 @@ def _tables(calendar: Calendar) -> Iterator[tuple[str, list[str], list[list[str]
     yield "Work by week", *cells(calendar, "week")
 
 
-def _participant(calendar: Calendar, number: int, several: bool) -> str:
+def _participant(calendar: Calendar, number: int, entries: tuple[Entry, ...], several: bool) -> str:
     """All sheets of one participant."""
     placed = calendar.placed[number - 1]
-    person, entries = placed.person, calendar.of(placed.person)
+    person = placed.person
     drawn = months(entries, calendar.rules.opening_of(person))
     return _template("participant").render(
         place=f"p{number}", several=several, name=head.name(person, number),

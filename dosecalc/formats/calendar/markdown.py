@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from dosecalc.calendars import Calendar, Entry
 from dosecalc.diagnostics import visible
@@ -19,7 +18,7 @@ _HEAD = ("date", "day", "what", "how", "window", "remark")
 def write(calendar: Calendar, options: Options) -> Iterator[str]:
     """A heading and a table for each participant, then notes and the stamp."""
     yield from _whole(calendar)
-    for person, found in groupby(calendar.entries(), key=lambda entry: entry.person):
+    for person, found in calendar.by_person():
         name = ", ".join(filter(None, (calendar.trial.name, words.who(person))))
         yield f"### {_cell(name)}\n\n| {' | '.join(_HEAD)} |\n|{'---|' * len(_HEAD)}\n"
         for entry in found:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthcalendar
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from dosecalc.calendars import Calendar, Entry, Person
@@ -34,8 +35,8 @@ def write(calendar: Calendar, options: Options) -> Iterator[str]:
 def _each(calendar: Calendar, options: Options) -> Iterator[str]:
     """One participant after the other."""
     gap = ""
-    for person, group in groupby(calendar.entries(), key=lambda entry: entry.person):
-        found = list(group)
+    for person, entries in calendar.by_person():
+        found = list(entries)
         name = "  ".join(filter(None, (calendar.trial.name, calendar.trial.label)))
         yield gap + visible(name) + "\n"
         yield from (f"  {visible(line)}\n" for line in _about(person))
@@ -101,13 +102,9 @@ def _month(year: int, month: int, marks: Mapping[date, str], closed: object) -> 
     first = date(year, month, 1)
     yield f"{first:%B %Y}".center(28)
     yield "".join(f"{name:>4}" for name in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
-    day = first - timedelta(days=first.weekday())
-    while day.month == month or day < first:
-        cells = []
-        for _ in range(7):
-            cells.append(_cell(day, marks, closed) if day.month == month else "    ")
-            day += timedelta(days=1)
-        yield "".join(cells).ljust(28)
+    for week in monthcalendar(year, month):
+        days = (_cell(date(year, month, day), marks, closed) if day else "    " for day in week)
+        yield "".join(days).ljust(28)
 
 
 def _cell(day: date, marks: Mapping[date, str], closed: object) -> str:
@@ -122,6 +119,8 @@ def _cell(day: date, marks: Mapping[date, str], closed: object) -> str:
 
 def _agenda(calendar: Calendar, entries: list[Entry], width: int) -> Iterator[str]:
     """A line for what is due on a date together, watches and spans from and to."""
+    if not entries:
+        return
     rows = [
         _line(calendar, on, part)
         for on, group in groupby(entries, key=lambda entry: entry.on)
