@@ -4,6 +4,8 @@ For planning, review and research, not for prescribing; every figure is to be ve
 qualified person.
 """
 
+# The module is loaded first, so that `dosecalc.visits` stays the function.
+import dosecalc.visits  # noqa: F401
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
 from dosecalc.library import (
@@ -22,6 +24,7 @@ from dosecalc.library import (
     report,
     supply,
     total,
+    visits,
 )
 from dosecalc.results import Results, Row
 
@@ -46,4 +49,5 @@ __all__ = [
     "report",
     "supply",
     "total",
+    "visits",
 ]

@@ -68,6 +68,27 @@ def cohorts(
     return found
 
 
+def fitting(
+    trial: Trial, arm: str | None, cohort: int | None, reading: str | None
+) -> list[Variant] | Diagnostic:
+    """All variants of these names, or which of the names nothing has."""
+    one = arm_of(trial, arm) if arm is not None else None
+    if isinstance(one, Diagnostic):
+        return one
+    found = [way for each in trial.arms if one in (None, each) for way in variants(each)]
+    if reading is not None:
+        named = dict.fromkeys(each.name for each in found if each.name)
+        found = _read(found, reading)
+        if not found:
+            return choice_mistakes.reading_not_known(reading, arm, named)
+    if cohort is not None:
+        numbers = dict.fromkeys(each.cohort for each in found if each.cohort is not None)
+        found = [each for each in found if each.cohort == cohort]
+        if not found:
+            return choice_mistakes.cohort_not_known(cohort, arm, tuple(numbers))
+    return found
+
+
 def draft(trial: Trial, followed: Iterable[Variant]) -> Diagnostic | None:
     """What is wrong where somebody would act upon a draft that no person has checked."""
     if trial.unconfirmed:

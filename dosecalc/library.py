@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from dosecalc.activities import Activities
     from dosecalc.actuals import Actual
     from dosecalc.adherence_asking import Listed, Log
     from dosecalc.adherences import Adherence
@@ -744,6 +745,67 @@ def calendar(
     ticked = tick(len(made.people)) if tick else lambda: None
     found = calendars.calendar(trial, made.people, made.rules, question, stamp, made.follow, ticked)
     return replace(found, enrolment=made.enrolment, diagnostics=tuple(said))
+
+
+def visits(
+    argument: Argument,
+    *,
+    arm: str | None = None,
+    cohort: int | None = None,
+    reading: str | None = None,
+    until: str | None = None,
+    start: str | None = None,
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+    time: str | None = None,
+) -> Activities:
+    """The schedule of activities: what is done on which study day, a matrix for each way of dosing.
+
+    Ways of dosing that have the same matrix share it, whatever their amounts. `arm`, `cohort` and
+    `reading` keep some of them. `until`, a study day or week (`day 56`, `week 24`), ends what
+    nothing else ends. `start`, the date of day 1, makes months exact; no date is shown. `time` is
+    when it is made, as for `report`. Mistakes are in `diagnostics`; a draft that is unconfirmed is
+    shown as one. Raises ValueError for a time that cannot be.
+
+    >>> (found,) = visits("10 mg every 3 weeks for 4 doses within 2 days").matrices
+    >>> [column.days[0].day for column in found.columns], found.columns[1].window
+    ([0, 21, 42, 63], (2, 2))
+    """
+    from dosecalc import __version__, activities, choosing, stamps
+    from dosecalc.language.read import read_moments
+    from dosecalc.model import Arm
+    from dosecalc.variants import Variant
+
+    question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight, start=start)
+    read = texts([argument])
+    if len(read) != 1:
+        said.append(calls.not_one_text(str(argument), len(read)))
+    said += [each for text in read for each in text.diagnostics]
+    trial = read[0].trial if len(read) == 1 else Trial(name="")
+    nothing = activities.Activities(trial=trial, stamp=stamps.stamp(trial, __version__, time))
+    if question is None or len(read) != 1 or not read[0].ok:
+        return replace(nothing, diagnostics=tuple(said))
+    said += checks.check(trial)
+    last: int | None = None
+    if until is not None:
+        days, wrong = read_moments(until, "until", DayCount(trial.days_from_zero))
+        said += wrong
+        last = max(days) if days else None
+    ways = choosing.fitting(trial, arm, cohort, reading)
+    if not trial.arms and arm is None and cohort is None and reading is None:
+        ways = [Variant(Arm(name=""), None, None)]
+    if isinstance(ways, Diagnostic):
+        return replace(nothing, diagnostics=(*said, ways))
+    if (until is not None and last is None) or any(each.code in checks.STOPPING for each in said):
+        return replace(nothing, diagnostics=tuple(said))
+    try:
+        found = activities.matrices(trial, ways, question, last)
+    except ValueError as error:
+        said.append(calls.too_many_doses(trial.name, str(error)))
+        return replace(nothing, diagnostics=tuple(said))
+    return replace(nothing, matrices=found, diagnostics=tuple(said))
 
 
 def check(*arguments: Argument) -> tuple[Diagnostic, ...]:

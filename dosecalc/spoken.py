@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dosecalc.amounts import readable
 from dosecalc.parameters import Interval
-from dosecalc.units import Unit
+from dosecalc.units import Unit, find
 
 
 def spoken(bound: Interval | None, unit: Unit | None) -> str:
@@ -56,3 +58,25 @@ def _day(bound: Interval) -> str:
 
 def _plain(day: int) -> str:
     return f"{day:,}".replace("-", "−")
+
+
+def content(
+    low: Fraction | None, high: Fraction | None, unit: str | None, about: bool = False
+) -> str:
+    """What an administration holds, with the name of its unit; what nobody states is unknown.
+
+    >>> content(Fraction(10), Fraction(10), "mg"), content(None, None, "particle")
+    ('10 mg', 'unknown particles')
+    >>> content(Fraction(75), Fraction(75), "mg/m2")
+    '75 mg/m2'
+    """
+    found = find(unit) if unit is not None else None
+    # Units per body weight or area are in no table, and are named as they are.
+    own = f" {unit}" if unit is not None and found is None else ""
+    if low is not None:
+        return ("about " if about else "") + spoken(Interval(low, high), found) + own
+    if own:
+        return f"unknown{own}"
+    if found is not None and found.name != "unstated":
+        return f"unknown {found.plural}"
+    return "amount unknown"

@@ -13,7 +13,7 @@ import typer
 # alone, because every import is time that the user waits.
 COMMANDS = (
     "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
-    "calendar", "adherence", "supply", "prepare",
+    "calendar", "visits", "adherence", "supply", "prepare",
     "check", "fmt", "explain", "words",
 )  # fmt: skip
 

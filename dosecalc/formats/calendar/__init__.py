@@ -34,6 +34,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("csv", "one line for each thing that is due", ("csv",)),
             Form("json", "the same as objects, with exact figures", ("json",)),
             Form("markdown", "an agenda as a table", ("md", "markdown")),
+            Form("xlsx", "a workbook: agenda, months, matrix, sources", ("xlsx",), binary=True),
             Form("ics", "events for calendar programs", ("ics",)),
             Form("redcap", "events and offsets of a REDCap project", ()),
             Form("redcap-arms", "the arms of a REDCap project", (), module="redcap_arms"),

@@ -6,8 +6,8 @@ from datetime import date
 
 from dosecalc.calendars import Calendar, Entry, Person
 from dosecalc.parameters import Interval
+from dosecalc.spoken import content as spoken_content
 from dosecalc.spoken import spoken
-from dosecalc.units import find
 from dosecalc.visits import Content
 
 PROPOSED = "proposed"
@@ -53,13 +53,7 @@ def contents(found: tuple[Content, ...]) -> str:
 
 def amount(content: Content) -> str:
     """An amount in words; one that nobody states is `unknown`."""
-    bound = None if content.low is None else Interval(content.low, content.high)
-    unit = find(content.unit) if content.unit is not None else None
-    if bound is None and unit is not None and unit.name != "unstated":
-        return f"unknown {unit.plural}"
-    if bound is None:
-        return "amount unknown"
-    return ("about " if content.about else "") + spoken(bound, unit)
+    return spoken_content(content.low, content.high, content.unit, content.about)
 
 
 def details(entry: Entry) -> str:
