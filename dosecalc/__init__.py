@@ -4,8 +4,6 @@ For planning, review and research, not for prescribing; every figure is to be ve
 qualified person.
 """
 
-# The module is loaded first, so that `dosecalc.visits` stays the function.
-import dosecalc.visits  # noqa: F401
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
 from dosecalc.library import (

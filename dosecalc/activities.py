@@ -18,11 +18,11 @@ from typing import NamedTuple
 from dosecalc.activity_rows import Draft, Held, Line, Mark, draft
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
+from dosecalc.dues import Kind, Planned, planned
 from dosecalc.model import Trial
 from dosecalc.stamps import Stamp
 from dosecalc.variants import Question, Variant
 from dosecalc.visit_columns import Days, columns, listed
-from dosecalc.visits import Kind, Planned, planned
 
 Window = tuple[int, int]  # days before and after
 _ANY = Question()

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from dosecalc.amounts import readable
 from dosecalc.days import DayCount
+from dosecalc.dues import DOSE, Due, Kind, Planned, Unplaced
 from dosecalc.model import Facts, Trial, courses
 from dosecalc.patterns import DAY
 from dosecalc.protocol import Visit, Watch
 from dosecalc.spoken import content
 from dosecalc.variants import Variant
 from dosecalc.visit_columns import Days, Place, in_order, placed
-from dosecalc.visits import DOSE, Due, Kind, Planned, Unplaced
 
 Window = tuple[int, int]
 Held = tuple[tuple[str, Days], ...]  # what the doses of a row hold, each with its days

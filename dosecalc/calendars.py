@@ -24,6 +24,7 @@ from dosecalc import clock
 from dosecalc.booking import Booked, Unit, booked
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
+from dosecalc.dues import Content, Due, Kind, Planned, planned
 from dosecalc.following import Follow, Mark, Record, followed
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
@@ -31,7 +32,6 @@ from dosecalc.patterns import DAY
 from dosecalc.plan import Anchor
 from dosecalc.stamps import Stamp, stamp
 from dosecalc.variants import Question, Variant
-from dosecalc.visits import Content, Due, Kind, Planned, planned
 
 if TYPE_CHECKING:
     from dosecalc.actuals import Actual

@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 from dosecalc.actuals import Actual
 from dosecalc.days import DayCount
+from dosecalc.dues import DOSE, Content, Due, Planned, chained_day
 from dosecalc.matching import Entry, Slot, matched
 from dosecalc.patterns import DAY
-from dosecalc.visits import DOSE, Content, Due, Planned, chained_day
 
 Missed = Literal["", "skip", "shift", "make-up"]
 Mark = Literal["done", "early", "late", "outside window", "missed", "unrecorded", "extra"]

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dosecalc.calendars import Person, Rules
+from dosecalc.dues import Due, Planned
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
 from dosecalc.patterns import DAY
 from dosecalc.variants import Variant
-from dosecalc.visits import Due, Planned
 
 Plans = Callable[[Person], Planned]
 

@@ -7,11 +7,11 @@ from strategies import phrases
 
 import dosecalc
 from dosecalc.activities import Matrix, Row, matrices
+from dosecalc.dues import planned
 from dosecalc.formats.activities import words
 from dosecalc.language import read_file
 from dosecalc.variants import Question, variants
 from dosecalc.visit_columns import MOST
-from dosecalc.visits import planned
 
 HEAD = 'trial T-1 "x"\n'
 ARM = "arm a\n  give 10 mg of X intravenously on day 1 of every 21 days for 6 cycles\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 from dosecalc.amounts import number
 from dosecalc.calendars import Calendar, Entry
+from dosecalc.dues import Content
 from dosecalc.formats.calendar import words
-from dosecalc.visits import Content
 
 COLUMNS = (
     "participant", "trial", "arm", "cohort", "reading", "date", "status", "kind", "activity",
@@ -34,7 +34,8 @@ def row(entry: Entry, trial: str | None) -> tuple[Any, ...]:
     return (
         person.id or None, trial, variant.arm.name or None, variant.cohort, variant.name,
         entry.booked, entry.status, entry.kind, entry.activity, due.number or None,
-        _figure(first) if first else None, first.unit if first else None, more or None, due.agent,
+        "placebo" if due.placebo else _figure(first) if first else None,
+        first.unit if first else None, more or None, due.agent,
         due.route, words.clock(entry) or None, None if due.hours is None else number(due.hours),
         entry.study_day, entry.week, entry.planned, entry.planned_latest, entry.earliest,
         entry.latest, _window(entry), entry.last, entry.last_latest,

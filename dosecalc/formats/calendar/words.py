@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from dosecalc.calendars import Calendar, Entry, Person
+from dosecalc.dues import Content
 from dosecalc.parameters import Interval
 from dosecalc.spoken import content as spoken_content
 from dosecalc.spoken import spoken
-from dosecalc.visits import Content
 
 PROPOSED = "proposed"
 RECORDED = frozenset({"done", "early", "late", "outside window", "missed", "unrecorded", "extra"})
@@ -42,7 +42,7 @@ def what(entry: Entry) -> str:
     if entry.kind != "dose":
         return entry.activity
     of = f" of {due.agent}" if due.agent else ""
-    held = contents(entry.contents)
+    held = "placebo" if due.placebo else contents(entry.contents)
     return f"dose {due.number}{of}" + (f", {held}" if held else "")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from dosecalc.activities import Activities, Matrix, of_plans
 from dosecalc.calendars import Calendar, Entry, Person
 from dosecalc.days import WEEKDAYS
+from dosecalc.dues import Planned, planned
 from dosecalc.formats.activities import words as matrix_words
 from dosecalc.formats.calendar import enrolled, words
 from dosecalc.formats.calendar.book import Book, Page
@@ -18,7 +19,6 @@ from dosecalc.gates import Enrolment
 from dosecalc.openings import Opening
 from dosecalc.stamps import DUTY, USE
 from dosecalc.variants import Question, Variant
-from dosecalc.visits import Planned, planned
 
 # The columns of the agenda: the name of a value, its head, and how wide it is. What comes before
 # `kind` is printed, what comes after it is to be filtered by.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.days import DayCount
+from dosecalc.dues import Due, Kind, Planned, going_on, planned
 from dosecalc.formats.figures.dosing_days import UNNAMED, Who, named, together
 from dosecalc.model import Arm, Facts, Regimen, Trial
 from dosecalc.parameters import Interval, bounds
@@ -23,7 +24,6 @@ from dosecalc.results import Row
 from dosecalc.spoken import days as said_days
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
-from dosecalc.visits import Due, Kind, Planned, going_on, planned
 
 if TYPE_CHECKING:
     from dosecalc.timeline import Timeline

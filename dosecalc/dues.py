@@ -85,6 +85,11 @@ class Due(NamedTuple):
     target: int = -1
     line: int = -1
 
+    @property
+    def placebo(self) -> bool:
+        """Whether it is a dose without an active amount."""
+        return "placebo" in self.cause.split("; ")
+
 
 class Unplaced(NamedTuple):
     """What has no date: what it is, what would have to be known, and its line as of a due.
