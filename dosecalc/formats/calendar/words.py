@@ -7,7 +7,7 @@ from datetime import date
 from dosecalc.calendars import Calendar, Entry, Person
 from dosecalc.parameters import Interval
 from dosecalc.spoken import spoken
-from dosecalc.units import find
+from dosecalc.units import typed
 from dosecalc.visits import Content
 
 PROPOSED = "proposed"
@@ -54,7 +54,7 @@ def contents(found: tuple[Content, ...]) -> str:
 def amount(content: Content) -> str:
     """An amount in words; one that nobody states is `unknown`."""
     bound = None if content.low is None else Interval(content.low, content.high)
-    unit = find(content.unit) if content.unit is not None else None
+    unit = typed(content.unit) if content.unit is not None else None
     if bound is None and unit is not None and unit.name != "unstated":
         return f"unknown {unit.plural}"
     if bound is None:
