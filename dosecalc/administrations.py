@@ -38,7 +38,7 @@ from dosecalc.patterns import DAY, MONTHS_DIFFER, Irregular, Monthly
 from dosecalc.plan import Block
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
-from dosecalc.units import Unit, find, ratio, table
+from dosecalc.units import Unit, ratio, table, typed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,7 +141,7 @@ class Doses:
 
 def _line(row: Values) -> str:
     named = dict(zip(COLUMNS, row, strict=True))
-    unit = find(named["unit"]) if named["unit"] else None
+    unit = typed(named["unit"]) if named["unit"] else None
     known = None if named["low"] is None else Interval(named["low"], named["high"])
     amount = spoken(known, unit)
     if unit is None and named["unit"]:

@@ -128,8 +128,10 @@ def _spaced(trial: Trial, variant: Variant, before: Sequence[Person]) -> Iterato
         days = int(-(-spacing.length.seconds[0] // DAY))
         if spacing.kind == "sentinel" and before:
             yield before[0].start + timedelta(days=days)
-        elif before:
+        elif before and (spacing.first is None or len(before) < spacing.first):
             yield before[-1].start + timedelta(days=days)
+        elif before and spacing.first is not None:
+            yield before[spacing.first - 1].start
 
 
 def _reason(turn: date, gate: date, why: str, start: date, opening: Opening) -> str:

@@ -43,10 +43,11 @@ def _people(given: Participants, owner: str) -> Expression:
     return uncertain(given.figure, name, owner, assumed=given.facts.assumed is not None, whole=1)
 
 
-def of_cohort(trial: Trial, arm: Arm) -> Participants | None:
-    """What is said of the number of participants in each cohort of an arm."""
+def of_cohort(trial: Trial, arm: Arm, cohort: int) -> Participants | None:
+    """What is said of the number of participants in a cohort of an arm, by its own line first."""
     everyone = (*arm.participants, *(trial.participants if len(trial.arms) == 1 else ()))
-    return next((each for each in everyone if each.in_each_cohort), None)
+    mine = sorted((each for each in everyone if each.of(cohort)), key=lambda each: not each.cohorts)
+    return mine[0] if mine else None
 
 
 def _of_arm(trial: Trial, arm: Arm) -> Participants | None:
@@ -67,7 +68,7 @@ def _cohort_people(trial: Trial, variant: Variant) -> _Group:
     arm = variant.arm
     owner = f"{trial.name}/{arm.name}/{variant.cohort or ''}"
     if variant.cohort is not None:
-        given = of_cohort(trial, arm)
+        given = of_cohort(trial, arm, variant.cohort)
         need = f"how many participants a cohort of {arm.name or 'the arm'} has"
     else:
         given = _of_arm(trial, arm)

@@ -110,8 +110,7 @@ def _facts(facts: Facts) -> Iterator[Part]:
 
 def _people(found: Iterable[Participants]) -> Iterator[Part]:
     for each in found:
-        cohort = " in each cohort" if each.in_each_cohort else ""
-        yield "participants", f"{each.figure}{cohort}{facts_text(each.facts)}"
+        yield "participants", f"{each.figure}{each.where}{facts_text(each.facts)}"
 
 
 def _spacing(found: Iterable[Spacing]) -> Iterator[Part]:

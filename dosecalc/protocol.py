@@ -42,22 +42,43 @@ class Site(Value):
 class Spacing(Value):
     """How long participants of a cohort wait for each other.
 
-    `sentinel`: the others for the first; `stagger`: each for the one before.
+    `sentinel`: the others for the first; `stagger`: each for the one before, among the `first` so
+    many where that is said.
     """
 
     kind: Literal["sentinel", "stagger"]
     length: Length
     said: str
+    first: int | None = None
     facts: Facts = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Participants(Value):
-    """How many take part, in all or in each cohort."""
+    """How many take part, in all, in each cohort, or in each of `cohorts`.
+
+    `cohorts` holds first and last numbers, both closed; none stand for all of them.
+    """
 
     figure: Figure
     in_each_cohort: bool = False
+    cohorts: tuple[tuple[int, int], ...] = ()
     facts: Facts = Facts()
+    span: Span | None = field(default=None, compare=False)
+
+    def of(self, cohort: int) -> bool:
+        """Whether this is the number of a cohort."""
+        named = any(first <= cohort <= last for first, last in self.cohorts)
+        return named or (self.in_each_cohort and not self.cohorts)
+
+    @property
+    def where(self) -> str:
+        """What stands behind the number: ` in each cohort`, ` in cohorts 1, 3-5`, or nothing."""
+        if not self.cohorts:
+            return " in each cohort" * self.in_each_cohort
+        said = (f"{low}-{high}" if low < high else str(low) for low, high in self.cohorts)
+        several = len(self.cohorts) > 1 or self.cohorts[0][0] < self.cohorts[0][1]
+        return f" in cohort{'s' * several} {', '.join(said)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -405,19 +405,23 @@ def grouped(
         return []
     if found[0].cohort is None:
         return [Group(found[0], number)]
-    size = per_cohort or _cohort_size(trial, found[0], said)
-    if size is None:
+    groups: list[Group] = []
+    left = number
+    for variant in found:
+        size = per_cohort or _cohort_size(trial, variant, said)
+        if size is None:
+            return []
+        groups.append(Group(variant, min(size, left)))
+        left -= groups[-1].size
+    if left:
+        said.append(calendar_calls.more_than_cohorts(number, number - left))
         return []
-    if number > size * len(found):
-        said.append(calendar_calls.more_than_cohorts(number, size * len(found)))
-        return []
-    left = [max(0, min(size, number - size * place)) for place in range(len(found))]
-    return [Group(variant, each) for variant, each in zip(found, left, strict=True) if each]
+    return [group for group in groups if group.size]
 
 
 def _cohort_size(trial: Trial, variant: Variant, said: list[Diagnostic]) -> int | None:
     """How many participants a cohort has, where that is one number."""
-    stated = of_cohort(trial, variant.arm)
+    stated = of_cohort(trial, variant.arm, variant.cohort or 1)
     if stated is None or not stated.figure.exact:
         text = "an unstated number of" if stated is None else str(stated.figure)
         said.append(calendar_calls.cohort_size_needed(variant.arm.name, text))
@@ -478,9 +482,13 @@ def enrolment(
 def _assumed_of(trial: Trial, people: Sequence[Person]) -> Iterable[str]:
     """What the schedule itself assumes of its cohorts and watches."""
     for arm in {person.variant.arm.name: person.variant.arm for person in people}.values():
-        stated = of_cohort(trial, arm)
-        if stated is not None and stated.facts.assumed:
-            yield f"participants {stated.figure} in each cohort: assumed, {stated.facts.assumed}"
+        numbers = {
+            person.variant.cohort for person in people if person.variant.arm.name == arm.name
+        }
+        sizes = (of_cohort(trial, arm, number) for number in sorted(filter(None, numbers)))
+        for stated in dict.fromkeys(each for each in sizes if each is not None):
+            if stated.facts.assumed:
+                yield f"participants {stated.figure}{stated.where}: assumed, {stated.facts.assumed}"
     for each in trial.visits:
         if isinstance(each, Watch) and each.before_next_cohort and each.facts.assumed:
             yield f"watch {each.name} gates the next cohort: assumed, {each.facts.assumed}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from dosecalc.amounts import readable
 from dosecalc.parameters import Interval
-from dosecalc.units import Unit, find
+from dosecalc.units import Unit, typed
 
 
 def spoken(bound: Interval | None, unit: Unit | None) -> str:
@@ -70,13 +70,9 @@ def content(
     >>> content(Fraction(75), Fraction(75), "mg/m2")
     '75 mg/m2'
     """
-    found = find(unit) if unit is not None else None
-    # Units per body weight or area are in no table, and are named as they are.
-    own = f" {unit}" if unit is not None and found is None else ""
+    found = typed(unit) if unit is not None else None
     if low is not None:
-        return ("about " if about else "") + spoken(Interval(low, high), found) + own
-    if own:
-        return f"unknown{own}"
+        return ("about " if about else "") + spoken(Interval(low, high), found)
     if found is not None and found.name != "unstated":
         return f"unknown {found.plural}"
     return "amount unknown"

@@ -304,6 +304,8 @@ readings = st.one_of(
 )
 people = st.sampled_from(
     ((), ("participants 20",), ("participants 3 to 6 in each cohort",),
+     ("participants 3 in cohorts 1, 3-5", "participants 6 in cohort 2 note \"as discussed\"",
+      "stagger 3 days between the first 3 participants"),
      ('participants 100 assumed "200 planned"',),
      ("participants 6 in each cohort", "sentinel participant 3 days before the others",
       'stagger at least 24 hours between participants note "as discussed"'))

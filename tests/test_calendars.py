@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import dosecalc
 from dosecalc.calendars import Calendar, Entry
+from dosecalc.formats.calendar.words import contents
 from dosecalc.language import read_file
 
 MONDAY = "2026-03-02"
@@ -34,6 +35,11 @@ def planned(text: str, start: str | date = MONDAY, **wishes: object) -> Calendar
     found = dosecalc.calendar(made, start=start, **wishes)
     assert found.ok, [each.message for each in found.diagnostics]
     return found
+
+
+def test_a_dose_per_body_weight_keeps_its_unit() -> None:
+    (entry,) = planned("2 mg/kg once").entries()
+    assert contents(entry.contents) == "2 mg/kg"
 
 
 def codes(text: str, **wishes: object) -> list[str]:

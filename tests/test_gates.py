@@ -64,6 +64,23 @@ def test_the_others_wait_for_the_sentinel_and_for_each_other() -> None:
     ]  # fmt: skip
 
 
+def test_a_stagger_may_be_for_the_first_participants_alone() -> None:
+    text = GATED.replace("  participants 3 in each", "  stagger 3 days between the first 2 participants\n"
+                         "  participants 4 in each")  # fmt: skip
+    assert starts(planned(text, 4)) == [
+        "001 1 2026-03-02", "002 1 2026-03-05", "003 1 2026-03-05", "004 1 2026-03-05",
+    ]  # fmt: skip
+
+
+def test_cohorts_may_differ_in_size() -> None:
+    text = GATED.replace("participants 3 in each cohort", "participants 1 in cohort 1").replace(
+        "  give", "  participants 4 in each cohort\n  give"
+    )
+    assert [p.variant.cohort for p in planned(text, 5).people] == [1, 2, 2, 2, 2]
+    assert [each.code for each in dosecalc.calendar(
+        read_file(text, "x.dose"), participants=6).diagnostics] == ["more-than-cohorts"]  # fmt: skip
+
+
 def test_a_start_is_on_an_open_day() -> None:
     found = planned(GATED, 3, first="2026-03-07", closed=["Sat, Sun"])
     assert starts(found)[0] == "001 1 2026-03-09"

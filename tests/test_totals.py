@@ -46,6 +46,13 @@ def test_a_cohort_multiplies_by_its_participants() -> None:
     assert rows(LEVELS, per="cohort")[2].depends_on == ("participants 3 to 6",)
 
 
+def test_cohorts_may_have_numbers_of_their_own() -> None:
+    text = LEVELS.replace("  give", "  participants 2 in cohorts 1, 3\n  give")
+    assert [row.total for row in rows(text, per="cohort")][:3] == [
+        exactly(32 * 10**9), between(96 * 10**9, 192 * 10**9), exactly(128 * 10**9),
+    ]  # fmt: skip
+
+
 def test_an_arm_adds_its_cohorts_up() -> None:
     (row,) = rows(LEVELS, per="arm")
     assert row.total == between(3 * 112 * 10**9, 6 * 112 * 10**9)

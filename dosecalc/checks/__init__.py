@@ -8,6 +8,7 @@ from dosecalc.checks import (
     expectation_differs,
     level_unreached,
     limit_exceeded,
+    no_such_cohort,
     participants_differ,
 )
 from dosecalc.diagnostics import Diagnostic
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
     expectation_differs.check,
     level_unreached.check,
     limit_exceeded.check,
+    no_such_cohort.check,
     participants_differ.check,
 )
 

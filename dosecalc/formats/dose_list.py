@@ -18,7 +18,7 @@ from dosecalc.formats.records import plain
 from dosecalc.language.lazy import compiled
 from dosecalc.parameters import Interval
 from dosecalc.spoken import spoken
-from dosecalc.units import find
+from dosecalc.units import typed
 
 if TYPE_CHECKING:
     from dosecalc.administrations import Doses
@@ -149,7 +149,7 @@ def _shown(row: Values) -> list[str]:
 
 def _amount(low: Fraction | None, high: Fraction | None, unit: str | None) -> str:
     bound = None if low is None else Interval(low, high)
-    return spoken(bound, find(unit) if unit is not None else None)
+    return spoken(bound, typed(unit) if unit is not None else None)
 
 
 FORMATS: Mapping[str, Callable[[Doses], Iterator[str]]] = MappingProxyType(

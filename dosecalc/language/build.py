@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
@@ -237,7 +236,9 @@ class _Builder:
             inner = body_of(line.tree)
             try:
                 if line.rule == "participants":
-                    self.made.participants.append(self._participants(inner, line))
+                    self.made.participants.append(
+                        places.participants(inner, line, self.reading, self.made.participants)
+                    )
                 elif line.rule in ("sentinel", "stagger"):
                     self.made.spacing.append(places.spacing(inner, line, self.reading))
                 elif line.rule == "site":
@@ -270,20 +271,6 @@ class _Builder:
             for each in found[1:]
         ).replace("/ ", "/").strip()  # fmt: skip
         return keyword, text
-
-    def _participants(self, body: Node, statement: Statement) -> Participants:
-        given = subtree(body, "figure")
-        assert given is not None
-        count = figure(given, self.reading)
-        span = self.reading.span(given)
-        if count.low.denominator != 1 or (count.high or Fraction(1)).denominator != 1:
-            raise Refused(refusals.not_whole(span))
-        if count.high == 0:
-            raise Refused(refusals.zero_count(span))
-        each, planned = bool(tokens(body, "IN_EACH_COHORT")), bool(tokens(body, "PLANNED"))
-        facts = facts_of(statement)
-        statement.text = f"participants {count}{' planned' * planned}{' in each cohort' * each}"
-        return Participants(figure=count, in_each_cohort=each, facts=facts)
 
     def _agent(self, body: Node, statement: Statement) -> None:
         name, label = name_and_label(body)
@@ -334,7 +321,7 @@ class _Builder:
             inner = body_of(line.tree)
             try:
                 if line.rule == "participants":
-                    people.append(self._participants(inner, line))
+                    people.append(places.participants(inner, line, self.reading, people))
                 elif line.rule in ("sentinel", "stagger"):
                     spacing.append(places.spacing(inner, line, self.reading))
                 elif line.rule == "give":

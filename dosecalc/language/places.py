@@ -1,9 +1,10 @@
-"""What a trial says of its sites, and of how participants follow each other."""
+"""What a trial says of its sites, its participants, and how these follow each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from dosecalc.days import WEEKDAYS
@@ -11,11 +12,13 @@ from dosecalc.diagnostics import Report, Span
 from dosecalc.language import refusals, visit_refusals
 from dosecalc.language.block import Statement
 from dosecalc.language.clauses import weekdays
+from dosecalc.language.clauses.weeks import week_list
 from dosecalc.language.facts import body_of, facts_of
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
     Refused,
+    figure,
     length,
     quoted,
     subtree,
@@ -25,7 +28,7 @@ from dosecalc.language.values import (
     whole,
     words,
 )
-from dosecalc.protocol import Site, Spacing
+from dosecalc.protocol import Participants, Site, Spacing
 
 Range = tuple[date, date]
 Closed = tuple[tuple[int, ...], tuple[Range, ...], str]
@@ -156,11 +159,53 @@ _SINGLE = {"holidays": _holidays, "slots": _slots, "zone": _zone}
 
 
 def spacing(body: Node, statement: Statement, reading: Reading) -> Spacing:
-    """`sentinel participant 3 days before the others`, `stagger 7 days between participants`."""
+    """`sentinel participant 3 days before the others`, `stagger 7 days between participants`.
+
+    A stagger may be for the first ones alone: `stagger 3 days between the first 3 participants`.
+    """
     given = length(next(subtrees(body, "length")), reading)
     kind: Literal["sentinel", "stagger"] = "stagger"
     said = f"stagger {given} between participants"
+    first = None
+    for token in tokens(body, "NUMBER"):
+        first = whole(token, reading)
+        said = f"stagger {given} between the first {first} participants"
+        if first == 1:
+            raise Refused(refusals.does_not_fit(
+                reading.span(token), reading.span(body), "one participant has nobody to wait for",
+                "type 2 or more, or leave the line out",
+            ))  # fmt: skip
     if statement.rule == "sentinel":
         kind, said = "sentinel", f"sentinel participant {given} before the others"
     statement.text = said
-    return Spacing(kind=kind, length=given, said=said, facts=facts_of(statement))
+    return Spacing(kind=kind, length=given, said=said, first=first, facts=facts_of(statement))
+
+
+def participants(
+    body: Node, statement: Statement, reading: Reading, before: Sequence[Participants]
+) -> Participants:
+    """`participants 40 planned`, `participants 6 in each cohort`, `participants 3 in cohorts 1, 2`.
+
+    `before` are those that the same block states above, of which none is for one of these cohorts.
+    """
+    given = next(subtrees(body, "figure"))
+    count, place = figure(given, reading), reading.span(given)
+    if count.low.denominator != 1 or (count.high or Fraction(1)).denominator != 1:
+        raise Refused(refusals.not_whole(place))
+    if count.high == 0:
+        raise Refused(refusals.zero_count(place))
+    cohorts = week_list(body, reading, first=1)
+    made = Participants(
+        figure=count, in_each_cohort=bool(cohorts or tokens(body, "IN_EACH_COHORT")),
+        cohorts=cohorts, facts=facts_of(statement), span=reading.span(body),
+    )  # fmt: skip
+    for low, high in cohorts:
+        for each in before:
+            if any(first <= high and low <= last for first, last in each.cohorts):
+                raise Refused(refusals.does_not_fit(
+                    reading.span(body), each.span or place,
+                    "two lines state the participants of one cohort", "keep one of the two",
+                ))  # fmt: skip
+    planned = " planned" * bool(tokens(body, "PLANNED"))
+    statement.text = f"participants {count}{planned}{made.where}"
+    return made

@@ -287,6 +287,7 @@ _RUNS = {
     "BEFORE_NEXT_COHORT": "before next cohort|before the next cohort",
     "BEFORE_TO": "before to",
     "BEFORE_OTHERS": "before the others|before others",
+    "BETWEEN_FIRST": "between the first",
     "BETWEEN_PARTICIPANTS": "between participants|between two participants",
     "CHAINED": "|".join(f"{which} {basis}" for which in CHAINED for basis in ("planned", "actual")),
     "ONCE_OPENED": "once opened|after opening",

@@ -161,6 +161,15 @@ ONE_MISTAKE = [
     ("trial A\n  participants 2.5", 2, "not-whole", "2.5"),
     ("trial A\n  participants 40 planned\narm B\n  participants 20\n  no treatment\narm C\n"
      "  participants 25\n  no treatment", 1, "participants-differ", "A"),
+    ("trial A\narm B\n  participants 3 in cohorts 2, 3\n  give 1, 2 mg once escalating across cohorts",
+     3, "no-such-cohort", "participants 3 in cohorts 2, 3"),
+    ("trial A\n  participants 3 in cohort 1\narm B\n  give 1 mg once", 2, "no-such-cohort",
+     "participants 3 in cohort 1"),
+    ("trial A\narm B\n  participants 3 in cohorts 0, 1\n  no treatment", 3, "zero-count", "0"),
+    ("trial A\narm B\n  participants 3 in cohorts 1-3\n  participants 4 in cohort 2\n"
+     "  no treatment", 4, "does-not-fit", "participants 4 in cohort 2"),
+    ("trial A\narm B\n  stagger 3 days between the first 1 participants\n  no treatment", 3,
+     "does-not-fit", "1"),
     ("trial A\narm B\n  give 1e11 particles on days 1-4\nexpect B total 5e11 particles", 4,
      "expectation-differs", "expect B total 5e11 particles"),
     ("trial A\nvisits\n  labs", 3, "ends-early", ""),

@@ -14,7 +14,7 @@ from dosecalc.formats.csv import lines
 from dosecalc.formats.grid import grid
 from dosecalc.formats.markdown import escaped
 from dosecalc.spoken import spoken
-from dosecalc.units import find
+from dosecalc.units import typed
 from dosecalc.workload import Load, Prepared, workload
 
 Per = Literal["day", "week"]
@@ -62,7 +62,7 @@ def _doses(load: Load) -> str:
 def said(prepared: Prepared) -> str:
     """An amount of an agent in words, with the doses that nobody knows."""
     of = f" of {prepared.agent}" if prepared.agent else ""
-    unit = find(prepared.unit) if prepared.unit is not None else None
+    unit = typed(prepared.unit) if prepared.unit is not None else None
     known = prepared.amount.high != 0
     parts = [spoken(prepared.amount, unit) + of] if known else []
     if prepared.unknown:

@@ -118,8 +118,7 @@ def _unquoted(text: str) -> str:
 
 
 def _people(people: Participants) -> str:
-    each = " in each cohort" if people.in_each_cohort else ""
-    return visible("; ".join((f"{people.figure}{each}", *_words(people.facts))))
+    return visible("; ".join((f"{people.figure}{people.where}", *_words(people.facts))))
 
 
 def _words(facts: Facts) -> Iterator[str]:

@@ -29,7 +29,7 @@ def read_at(node: Node, draft: Draft) -> None:
 
 
 def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int], ...]:
-    """Weeks as ranges; none before `first`."""
+    """Weeks, or other numbers of a list, as ranges; none before `first`."""
     found: list[tuple[int, int]] = []
     for each in subtrees(node, "days"):
         ends = [
