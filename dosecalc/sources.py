@@ -48,7 +48,7 @@ def _texts(argument: str) -> Iterator[Text]:
         return
     found = by_id(argument)
     if found is not None:
-        yield _file(found, found.name)
+        yield _own_file(found, found.name)
     elif _looks_like_a_path(argument) or _looks_like_an_id(argument):
         yield Text(Trial(name=""), (_no_such_file(argument),))
     else:
@@ -75,7 +75,7 @@ def _looks_like_an_id(argument: str) -> bool:
 
 
 def by_id(name: str) -> Path | None:
-    """The file of a shipped trial, found by its id in any letter case."""
+    """The file of a shipped trial, or of shipped assumptions, by its name in any letter case."""
     wanted = name.strip().lower() + SUFFIX
     if " " in wanted or "/" in wanted:
         return None
@@ -90,20 +90,21 @@ def by_id(name: str) -> Path | None:
 
 def folder(path: Path) -> Iterator[Text]:
     """The trials of a folder and the folders in it; its files of assumptions are left alone."""
-    found = sorted(path.rglob("*" + SUFFIX))
+    found = [_file(each) for each in sorted(path.rglob("*" + SUFFIX))]
     if not found:
         yield Text(Trial(name=""), (calls.empty_folder(str(path)),))
-    for each in found:
-        text = _file(each)
-        if text.trial.name or text.trial.arms or not text.ok:
-            yield text
+    trials = [text for text in found if text.trial.name or text.trial.arms or not text.ok]
+    if found and not trials:
+        yield Text(Trial(name=""), (calls.only_assumptions(str(path)),))
+    yield from trials
 
 
-def _own_file(path: Path) -> Text:
-    """A file named by itself, which must hold a trial."""
-    text = _file(path)
+def _own_file(path: Path, name: str | None = None) -> Text:
+    """A file named by itself, which must hold a trial; `name` is that of a shipped one."""
+    text = _file(path, name)
     if text.ok and not text.trial.arms and text.trial.assumptions:
-        return Text(text.trial, (*text.diagnostics, calls.only_assumptions(str(path))))
+        typed = str(path) if name is None else path.stem
+        return Text(text.trial, (*text.diagnostics, calls.only_assumptions(typed)))
     return text
 
 
@@ -150,7 +151,7 @@ def assumptions(
     found: list[Assumption] = []
     diagnostics: list[Diagnostic] = []
     for name in files:
-        for path in _assumption_files(Path(name)):
+        for path in _assumption_files(name):
             text = _file(path)
             found.extend(text.trial.assumptions)
             diagnostics.extend(text.diagnostics)
@@ -178,10 +179,12 @@ def contradictions(found: Sequence[Assumption]) -> list[Diagnostic]:
     return said
 
 
-def _assumption_files(path: Path) -> list[Path]:
-    if _exists(path) and path.is_dir():
-        return sorted(path.rglob("*" + SUFFIX))
-    return [path]
+def _assumption_files(name: str) -> list[Path]:
+    """The files of a folder, a file, or the shipped file of that name."""
+    path = Path(name)
+    if not _exists(path):
+        return [by_id(name) or path]
+    return sorted(path.rglob("*" + SUFFIX)) if path.is_dir() else [path]
 
 
 def _no_such_file(argument: str) -> Diagnostic:

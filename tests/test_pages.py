@@ -27,7 +27,9 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from atlas_tables import atlas
 from matplotlib.testing.compare import compare_images
+from matplotlib.testing.exceptions import ImageComparisonFailure
 
 from dosecalc import check, glossary, parse
 from dosecalc.cli import main
@@ -158,11 +160,17 @@ def prompted(source: str) -> str:
 
 
 def table(name: str) -> str:
-    """The generated table of a page: a group of the vocabulary, or the diagnostics."""
-    head, rows = _diagnostics() if name == "diagnostics" else _vocabulary(name)
+    """The generated table of a page: of the vocabulary, the diagnostics, or the atlas."""
+    head, rows = _generated(name)
     escaped = ([cell.replace("|", "&#124;") for cell in row] for row in rows)
     lines = map(" | ".join, (head, ["---"] * len(head), *escaped))
     return "".join(f"| {line} |\n" for line in lines)
+
+
+def _generated(name: str) -> tuple[list[str], list[list[str]]]:
+    if name.startswith("atlas_"):
+        return atlas(name)
+    return _diagnostics() if name == "diagnostics" else _vocabulary(name)
 
 
 def _vocabulary(name: str) -> tuple[list[str], list[list[str]]]:
@@ -208,7 +216,10 @@ def differs(drawn: Path) -> str | None:
         return f"there is no {shown.name} yet"
     if not matplotlib.__version__.startswith(DRAWN_BY):
         return None
-    found: str | None = compare_images(str(shown), str(drawn), TOLERANCE)
+    try:
+        found: str | None = compare_images(str(shown), str(drawn), TOLERANCE)
+    except ImageComparisonFailure as failure:  # another size
+        return str(failure)
     return found
 
 

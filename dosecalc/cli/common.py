@@ -49,8 +49,11 @@ Assume = Annotated[
 ]  # fmt: skip
 With = Annotated[
     list[str] | None,
-    typer.Option("--with", metavar="FILE", help="A file of assumptions; may be repeated."),
-]
+    typer.Option(
+        "--with", metavar="FILE",
+        help="A file of assumptions, or the name of one that comes with dosecalc; may be repeated.",
+    ),
+]  # fmt: skip
 Arm = Annotated[
     str | None, typer.Option("--arm", metavar="NAME", help="Only the arm of this name.")
 ]
