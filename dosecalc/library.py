@@ -218,7 +218,8 @@ def plot(
     """A figure of exposure, of what may remain, or of totals; arguments as for `curve`.
 
     Wishes are `x` (`days`, `weeks`, or `date` with a `start`), `log`, `title`, `size` in inches
-    (`7x4`) and `style` (`light`, `dark`, `print`). With `ax` it is drawn into those axes of
+    (`7x4`) and `style` (`light`, `dark`, `print`); totals have `group` (panels by a field of their
+    rows) and `by_trial` (one line for each trial). With `ax` it is drawn into those axes of
     matplotlib. Raises ValueError for a kind or a wish that does not exist; mistakes of a text are
     in `diagnostics`.
 

@@ -16,9 +16,10 @@ import dosecalc
 from dosecalc import asking
 from dosecalc.administrations import doses
 from dosecalc.formats.figures import Drawing, draw
+from dosecalc.formats.figures import intervals as totals
 from dosecalc.formats.figures.dosing_days import Calendar, Who, calendars, together, told
 from dosecalc.formats.figures.drivers import groups
-from dosecalc.formats.figures.kind import Subject
+from dosecalc.formats.figures.kind import Options, Subject
 from dosecalc.formats.figures.lanes import Chart, Lane, Stretch, chart
 from dosecalc.formats.figures.steps import Ladder, factor_text, ladders, logarithmic
 from dosecalc.formats.figures.style import styled
@@ -428,3 +429,50 @@ def test_no_word_covers_another_or_leaves_the_paper(
     for (one, a), (two, b) in combinations(there, 2):
         across, up = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert across <= 1 or up <= 1, (one, two)
+
+
+SEVERAL = """trial EX-05 "Two routes"
+arm low
+  give 1 mg by mouth daily for 2 days
+arm high
+  give 4 mg intravenously daily for 2 days
+arm other
+  give 2 to 3 mg daily for 2 days
+"""
+
+
+def totalled(text: str, **wishes: object) -> list[tuple[str, list[tuple[str, str]]]]:
+    found = totals.groups(subject(text).rows, Options(**wishes))  # type: ignore[arg-type]
+    return [(each.title, [(one.name, one.value) for one in each.intervals]) for each in found]
+
+
+def test_totals_are_grouped_by_a_field_and_what_is_not_stated_comes_last() -> None:
+    assert totalled(SEVERAL, group="route") == [
+        ("intravenous", [("high", "8 mg")]),
+        ("oral", [("low", "2 mg")]),
+        ("route not stated", [("other", "4 to 6 mg")]),
+    ]
+
+
+def test_groups_that_measure_the_same_share_an_axis() -> None:
+    found = totals.groups(subject(SEVERAL).rows, Options(group="route"))
+    assert len({totals.limits(each) for each in found}) == 1
+
+
+def test_a_trial_may_be_one_line_from_its_least_to_its_greatest() -> None:
+    assert totalled(SEVERAL, by_trial=True) == [("", [("EX-05", "2 to 8 mg")])]
+    assert totalled("NCT07485751", by_trial=True)[0][1] == [
+        ("NCT07485751", "1.6 × 10¹⁰ to 2.88 × 10¹¹ (no unit)")
+    ]
+
+
+def test_a_line_of_a_trial_is_as_sure_as_its_least_sure_row() -> None:
+    text = SEVERAL.replace("give 4 mg intravenously daily for 2 days",
+                           'give 4 mg intravenously daily for 2 days\n    assumed "why"')  # fmt: skip
+    (group,) = totals.groups(subject(text).rows, Options(by_trial=True))
+    assert [each.status for each in group.intervals] == ["assumed"]
+
+
+def test_what_rows_cannot_be_grouped_by_is_said() -> None:
+    with pytest.raises(ValueError, match="rows are grouped by `trial` or `arm` or `route`"):
+        totalled(SEVERAL, group="colour")

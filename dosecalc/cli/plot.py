@@ -77,6 +77,15 @@ def plot(
         str | None, typer.Option(metavar="WxH", help="Width and height in inches, as in 7x4.")
     ] = None,
     style: Annotated[Style, typer.Option(help="The theme.")] = Style.LIGHT,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD", help="Totals in panels by trial, arm, route, agent or status."
+        ),
+    ] = None,
+    by_trial: Annotated[
+        bool, typer.Option("--by-trial", help="Totals with one line for each trial.")
+    ] = False,
     half_life: HalfLife = None,
     absorption_half_life: Absorption = None,
     fraction: Fraction = None,
@@ -109,7 +118,7 @@ def plot(
             *arguments, kind=kind, unit=unit, assume=assume or (), with_=with_ or (), arm=arm,
             weight=weight, half_life=half_life, absorption_half_life=absorption_half_life,
             fraction=fraction, x=x.value, start=start, log=log, title=title, size=size,
-            style=style.value,
+            style=style.value, group=group, by_trial=by_trial,
         )  # fmt: skip
         content = b"" if drawing.empty else _content(drawing, form)
     except ValueError as error:

@@ -37,7 +37,10 @@ class Subject(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How a figure is to look: the axis of time, day 1's date, scale, title, inches, theme."""
+    """How a figure is to look: the axis of time, day 1's date, scale, title, inches, theme.
+
+    Totals may be in panels by a field of their rows (`group`), and one line for each trial.
+    """
 
     x: TimeAxis = "days"
     start: date | None = None
@@ -45,6 +48,8 @@ class Options(NamedTuple):
     title: str | None = None
     size: tuple[float, float] | None = None
     theme: Theme = "light"
+    group: str = ""
+    by_trial: bool = False
 
 
 class Drawn(Protocol):

@@ -17,6 +17,7 @@ _WIDTHS, _HEIGHTS = (2.5, 40.0), (2.0, 80.0)
 def options(
     *, x: str = "days", start: str | date | None = None, log: bool = False,
     title: str | None = None, size: str | tuple[float, float] | None = None, style: str = "light",
+    group: str | None = None, by_trial: bool = False,
 ) -> Options:  # fmt: skip
     """The options in their types; ValueError, in one line, for one that cannot be.
 
@@ -32,7 +33,8 @@ def options(
         raise ValueError("an axis of dates needs the date of day 1: add `--start 2026-03-02`")
     if title is not None:
         _check_title(title)
-    return Options(x, first, log, title, _size(size), style)  # type: ignore[arg-type]
+    looks: tuple[TimeAxis, Theme] = x, style  # type: ignore[assignment]
+    return Options(looks[0], first, log, title, _size(size), looks[1], group or "", by_trial)
 
 
 def _date(given: str | date | None) -> date | None:

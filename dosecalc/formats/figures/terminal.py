@@ -15,8 +15,8 @@ from dosecalc.formats.figures.words import number
 from dosecalc.formats.grid import columns_of, listed, wrapped
 
 if TYPE_CHECKING:
+    from dosecalc.formats.figures.intervals import Group
     from dosecalc.formats.figures.panel import Panel
-    from dosecalc.formats.figures.totals import Group
 
 _HIGH = 18  # lines of a panel
 _CHARACTER = 0.085  # inches that a character of a terminal stands for, in choosing ticks
@@ -89,7 +89,7 @@ def intervals(title: str, groups: Sequence[Group], quiet: Sequence[str], width: 
 
 
 def _bars(group: Group, width: int) -> list[str]:
-    from dosecalc.formats.figures.totals import limits
+    from dosecalc.formats.figures.intervals import limits
 
     names = [_cut(each.name, width // 3) for each in group.intervals]
     left = max(map(columns_of, names))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dosecalc.formats.figures import axis
+from dosecalc.formats.figures.intervals import Group, Interval, groups, limits
 from dosecalc.formats.figures.kind import Options, Subject
 from dosecalc.formats.figures.measure import Weight, extent, height, held, shortened, wrapped
 from dosecalc.formats.figures.sheet import MARGIN, QUIET, Box, around, check_height, sheet
-from dosecalc.formats.figures.words import headline, label, of_row, unit_name, unknown
+from dosecalc.formats.figures.words import headline, of_row, unknown
 from dosecalc.formats.table import total
 from dosecalc.results import Row
-from dosecalc.units import Unit, ratio
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from dosecalc.formats.figures.style import Look
 
-WHAT = "total per participant"
 # The shape and the place among the theme's colours of each status.
 STATUS = {"stated": ("o", 0), "approximate": ("D", 2), "assumed": ("s", 1), "unconfirmed": ("^", 3)}
 _WIDTH, _NAME, _VALUE = 7.2, 8.5, 8.0
@@ -33,36 +32,18 @@ _MARKER, _END = 6.0, 5.0  # points, of one figure and of the ends of a range
 _LEGEND = 0.3
 
 
-class Interval(NamedTuple):
-    """One row: its name, its total in words, and its ends; `high` is None where it is open."""
-
-    row: Row
-    name: str
-    value: str
-    low: float
-    high: float | None
-
-
-class Group(NamedTuple):
-    """Rows that measure the same, the greatest first, and what they measure."""
-
-    title: str
-    what: str
-    intervals: tuple[Interval, ...]
-
-
 def figure(subject: Subject, target: Figure | Axes, look: Look, options: Options) -> None:
     """A row for each total, a panel for each unit that does not meet another."""
     from matplotlib.figure import Figure
 
     if len(subject.rows) > _MOST:
         raise ValueError(f"{len(subject.rows)} rows in one figure: choose an arm, or fewer texts")
-    found = groups(subject.rows)
+    found = groups(subject.rows, options)
     if not isinstance(target, Figure):
         _into_axes(found, target, look)
         sheet(target, look, _title(subject, options))
         return
-    box = sheet(target, look, _title(subject, options), _quiet(subject.rows))
+    box = sheet(target, look, _title(subject, options), _quiet(subject.rows, options))
     if box is None:
         return
     if not found:
@@ -84,8 +65,8 @@ def figure(subject: Subject, target: Figure | Axes, look: Look, options: Options
 
 def size(subject: Subject, options: Options) -> tuple[float, float]:
     """As wide as a page, and as high as its rows need."""
-    found = groups(subject.rows)
-    inner = around(_title(subject, options), _quiet(subject.rows), _WIDTH)
+    found = groups(subject.rows, options)
+    inner = around(_title(subject, options), _quiet(subject.rows, options), _WIDTH)
     panels = sum(_height(group, _WIDTH - 2 * MARGIN) for group in found) + _GAP * (len(found) - 1)
     return _WIDTH, max(inner + panels + _LEGEND * _keyed(found), 2.0)
 
@@ -105,42 +86,11 @@ def text(subject: Subject, options: Options, width: int) -> str:
     """The same in characters."""
     from dosecalc.formats.figures import terminal
 
-    quiet = _quiet(subject.rows)
-    return terminal.intervals(_title(subject, options), groups(subject.rows), quiet, width)
+    quiet = _quiet(subject.rows, options)
+    return terminal.intervals(_title(subject, options), groups(subject.rows, options), quiet, width)
 
 
 # ------------------------------------------------------------------ what is shown
-
-
-def groups(rows: Sequence[Row]) -> list[Group]:
-    """The known totals by what they measure, the greatest first; rows at 0 with their trial."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.total is not None and row.unit is not None:
-            found.setdefault(row.unit.dimension, []).append(row)
-    for row in rows:
-        if row.total is not None and row.unit is None:
-            near = [mine for mine in found.values() if any(x.trial == row.trial for x in mine)]
-            (near[0] if near else found.setdefault("", [])).append(row)
-    several = len(found) > 1 and len({row.trial for row in rows}) > 1
-    return [_group(mine, rows, several) for mine in found.values()]
-
-
-def _group(mine: Sequence[Row], rows: Sequence[Row], several: bool) -> Group:
-    unit = next((row.unit for row in mine if row.unit), None)
-    trials = {row.trial for row in mine}
-    near = [row for row in rows if row.trial in trials]
-    made = [_interval(row, label(row, near), unit) for row in mine]
-    made.sort(key=lambda each: (each.high is not None, -(each.high or 0.0), -each.low))
-    what = f"{WHAT} ({unit_name(unit)})" if unit else WHAT
-    return Group(headline(mine) if several else "", what, tuple(made))
-
-
-def _interval(row: Row, name: str, unit: Unit | None) -> Interval:
-    assert row.total is not None
-    factor = ratio(row.unit, unit) if row.unit and unit else 1
-    high = None if row.total.high is None else float(row.total.high * factor)
-    return Interval(row, name, total(row), float(row.total.low * factor), high)
 
 
 def _title(subject: Subject, options: Options) -> str:
@@ -151,8 +101,15 @@ def _needs(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     return [(row, f"needs {row.unknown}") for row in rows if row.unknown is not None]
 
 
-def _quiet(rows: Sequence[Row]) -> list[str]:
+def _quiet(rows: Sequence[Row], options: Options) -> list[str]:
     said = unknown(_needs(rows), rows)
+    if options.by_trial:
+        known = {row.trial for row in rows if row.total is not None and row.unit is not None}
+        lacking = dict.fromkeys(row.trial for row in rows if row.trial not in known)
+        said = [
+            "A line goes from the least of a trial's arms, cohorts and readings to the greatest."
+        ]
+        said += [f"Not computed, because they need more: {', '.join(lacking)}"] if lacking else []
     if any(row.total is not None and row.total.high is None for row in rows):
         said.append("Arrow: nothing bounds it above.")
     return said
@@ -242,20 +199,6 @@ def _say(
     )
 
 
-def limits(group: Group) -> tuple[float, float]:
-    """The ends of a logarithmic axis that holds all that is above 0."""
-    ends = [end for each in group.intervals for end in (each.low, each.high) if end]
-    if not ends:
-        return 1.0, 10.0
-    least, most = min(ends), max(ends)
-    if any(each.high is None for each in group.intervals):
-        most *= 3
-    if any(each.low == 0 and each.high for each in group.intervals):
-        least /= 3
-    spare = 1.35 if most / least > 30 else 2.2
-    return least / spare, most * spare
-
-
 def _paint(axes: Axes, group: Group, rows: Sequence[float], look: Look, across: float) -> None:
     """Intervals within the axes, at these parts of their height."""
     low, high = limits(group)
@@ -276,7 +219,7 @@ def _paint(axes: Axes, group: Group, rows: Sequence[float], look: Look, across: 
 def _mark(axes: Axes, each: Interval, y: float, look: Look, ends: tuple[float, float]) -> None:
     if each.low == 0 and each.high == 0:
         return
-    shape, hue = STATUS.get(each.row.status, STATUS["stated"])
+    shape, hue = STATUS.get(each.status, STATUS["stated"])
     colour = look.series[hue]
     first = each.low or ends[0]
     last = ends[1] if each.high is None else each.high
@@ -295,14 +238,14 @@ def _mark(axes: Axes, each: Interval, y: float, look: Look, ends: tuple[float, f
 
 def _keyed(found: Sequence[Group]) -> bool:
     """Whether shapes have to be explained: not where all is stated."""
-    return any(x.row.status != "stated" for group in found for x in group.intervals)
+    return any(x.status != "stated" for group in found for x in group.intervals)
 
 
 def _legend(found: Sequence[Group], box: Box, look: Look) -> None:
     """What shapes and colours mean, for those that are there."""
     from matplotlib.lines import Line2D
 
-    there = {each.row.status for group in found for each in group.intervals if each.high != 0}
+    there = {each.status for group in found for each in group.intervals if each.high != 0}
     wide, high = box.figure.get_size_inches()
     left, y = 0.05, box.height - 0.1
     for status, (shape, hue) in STATUS.items():
