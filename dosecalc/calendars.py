@@ -1,37 +1,24 @@
-"""Participants on real dates: what is due when, moved to open days, with every reason.
-
->>> from dosecalc.language import read_phrase
->>> from dosecalc.variants import variants
->>> trial = read_phrase("10 mg every 7 days for 3 doses within 1 day").trial
->>> rules = Rules(opening=Opening(closed=(5, 6)))
->>> who = Person("001", next(variants(trial.arms[0])), date(2026, 2, 28))
->>> for entry in calendar(trial, [who], rules).entries():
-...     print(entry.study_day, entry.planned, entry.booked, entry.why)
-1 2026-02-28 2026-02-27 a Saturday
-8 2026-03-07 2026-03-06 a Saturday
-15 2026-03-14 2026-03-13 a Saturday
-"""
+"""Participants on real dates: what is due when, and every reason for a day that is another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc import clock
-from dosecalc.booking import Booked, Unit, booked
+from dosecalc.booking import Booked
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
-from dosecalc.dues import Content, Due, Kind, Planned, planned
-from dosecalc.following import Follow, Mark, Record, followed
+from dosecalc.dues import Content, Due, Kind, Planned
+from dosecalc.following import Mark, Record
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
 from dosecalc.patterns import DAY
-from dosecalc.plan import Anchor
-from dosecalc.stamps import Stamp, stamp
-from dosecalc.variants import Question, Variant
+from dosecalc.stamps import Stamp
+from dosecalc.variants import Variant
 
 if TYPE_CHECKING:
     from dosecalc.actuals import Actual
@@ -123,7 +110,7 @@ class Appointment(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
     """A participant with what is due and where each of it is booked."""
 
     person: Person
@@ -132,20 +119,26 @@ class _Placed(NamedTuple):
     records: tuple[Record | None, ...]
 
 
+def nothing() -> None:
+    """What is called where nobody waits."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Calendar:
     """The days of some participants of one trial, in the order in which they are given.
 
     Entries are made when they are read, so that ten thousand participants take little room.
-    `enrolment` tells of a whole trial when its cohorts start, and whether its dates can be kept.
+    `enrolment` tells of a whole trial when its cohorts start, and whether its dates can be kept;
+    `tick` is called for each participant whose entries are read.
     """
 
     trial: Trial
     rules: Rules
-    placed: tuple[_Placed, ...] = ()
+    placed: tuple[Placed, ...] = ()
     stamp: Stamp
     enrolment: Enrolment | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    tick: Callable[[], None] = nothing
 
     @property
     def ok(self) -> bool:
@@ -194,7 +187,8 @@ class Calendar:
             found.update(dict.fromkeys(plan.notes))
         return tuple(found)
 
-    def _of(self, placed: _Placed) -> list[Entry]:
+    def _of(self, placed: Placed) -> list[Entry]:
+        self.tick()
         maker = _Entries(self, placed.person)
         found = [
             maker.entry(*each)
@@ -209,7 +203,6 @@ class Calendar:
         return DayCount(self.trial.days_from_zero)
 
 
-_ALWAYS_OPEN, _ANY = Rules(), Question()
 _RANK: Mapping[str, int] = {"span": 0, "watch": 1, "assessment": 2, "dose": 3}
 
 
@@ -220,230 +213,6 @@ def _clocked(entry: Entry) -> tuple[datetime, int]:
         midnight = datetime.combine(entry.on, time())
         return midnight + timedelta(seconds=max(entry.due.second, 0) % DAY), entry.due.number
     return (at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at), entry.due.number
-
-
-# ------------------------------------------------------------------ planning and booking
-
-
-def calendar(
-    trial: Trial,
-    people: Sequence[Person],
-    rules: Rules = _ALWAYS_OPEN,
-    question: Question = _ANY,
-    made: Stamp | None = None,
-    follow: Follow | None = None,
-    tick: Callable[[], None] = lambda: None,
-) -> Calendar:
-    """The calendar of some participants; `tick` is called after each of them.
-
-    `made` says by which version and when it is made, now unless it is given. With `follow`, a log,
-    what is past is marked and what is still to come is planned anew.
-
-    Who comes first in the list gets the slots of a day first. Raises ValueError for more doses
-    than can be listed, and for dates past the year 9999.
-    """
-    planner = Planner(trial, rules, question, follow)
-    placed = []
-    for person in people:
-        placed.append(planner.placed(person))
-        tick()
-    return Calendar(trial=trial, rules=rules, placed=tuple(placed), stamp=made or stamp(trial, ""))
-
-
-@dataclass(slots=True)
-class Planner:
-    """Plans participants one after another, each kind of plan once."""
-
-    trial: Trial
-    rules: Rules
-    question: Question
-    follow: Follow | None = None
-    plans: dict[tuple[object, ...], Planned] = field(default_factory=dict)
-    taken: dict[tuple[str, date], int] = field(default_factory=dict)
-
-    def placed(self, person: Person) -> _Placed:
-        """Where everything is booked for a participant, behind all who were placed before."""
-        try:
-            plan = self.plan(person)
-        except OverflowError:
-            raise _beyond(person) from None
-        records: tuple[Record | None, ...] = (None,) * len(plan.dues)
-        if self.follow is not None:
-            numbers = DayCount(self.trial.days_from_zero)
-            plan, records = followed(plan, person.id, person.start, self.follow, numbers)
-        self._check(person, plan)
-        return _Placed(person, plan, self._booked(person, plan, records), records)
-
-    def _check(self, person: Person, plan: Planned) -> None:
-        """Raise ValueError where a day, or an end of a window, lies on no calendar."""
-        first = person.start.toordinal()
-        before, after = self.rules.window or (0, 0)
-        for due in plan.dues:
-            low, high = due.window or (due.day - before, due.day + after)
-            last = max(high, due.last, due.day) + max(due.later or 0, due.last_later or 0)
-            # A day to spare on either side, for the clocks of other time zones.
-            if first + min(low, due.day) < 2 or first + last >= date.max.toordinal():
-                raise _beyond(person)
-
-    def plan(self, person: Person) -> Planned:
-        """The plan of a participant; those that hang on no date are shared."""
-        until = self.rules.until
-        last = None if until is None else (until - person.start).days
-        anchors = tuple(
-            Anchor(
-                name,
-                (first - person.start).days,
-                None if end is None else (end - person.start).days,
-            )
-            for name, first, end in person.anchors
-        )
-        variant = person.variant
-        key = (variant.arm.name, variant.name, variant.cohort, last, anchors, self._dated(person))
-        if key not in self.plans:
-            question = self.question._replace(start=person.start, anchors=anchors)
-            self.plans[key] = planned(self.trial, variant, question, last)
-        return self.plans[key]
-
-    def _dated(self, person: Person) -> object:
-        """What a plan takes from the date of day 1: nothing, its weekday, or all of it."""
-        if not _hangs_on_months(self.trial):
-            return person.start.weekday()
-        return person.start
-
-    def _booked(
-        self, person: Person, plan: Planned, records: Sequence[Record | None]
-    ) -> tuple[Booked, ...]:
-        opening = self.rules.opening_of(person)
-        found = [
-            Booked(due.day if record is None else record.day)
-            for due, record in zip(plan.dues, records, strict=True)
-        ]
-        if opening.limits or any(due.apart for due in plan.dues):
-            for members, there in self._units(person, plan, records, opening):
-                for number in members:
-                    found[number] = there
-        if opening.slots is not None:
-            days = {
-                person.start + timedelta(days=there.day)
-                for due, there in zip(plan.dues, found, strict=True)
-                if there.day is not None and _comes(due)
-            }
-            for day in days:
-                self.taken[opening.name, day] = self.taken.get((opening.name, day), 0) + 1
-        return tuple(found)
-
-    def _units(
-        self, person: Person, plan: Planned, records: Sequence[Record | None], opening: Opening
-    ) -> Iterator[tuple[tuple[int, ...], Booked]]:
-        """What moves together, and where to; what cannot stay together moves apart."""
-
-        def closed(day: int) -> str:
-            when = person.start + timedelta(days=day)
-            reason = opening.closed_on(when)
-            full = opening.slots is not None and (
-                self.taken.get((opening.name, when), 0) >= opening.slots
-            )
-            return reason or (f"all {opening.slots} slots are taken" if full else "")
-
-        done = _done(plan.dues, records)
-        together = _together(plan.dues, records, self.rules.window)
-        together = sorted((*done, *together), key=lambda found: found[1].day)
-        chosen = booked([unit for _, unit in together], closed, self.rules.prefer)
-        if any(each.day is None for each in chosen):
-            together = [
-                part
-                for (members, unit), there in zip(together, chosen, strict=True)
-                for part in (
-                    _apart(members, plan.dues, self.rules.window)
-                    if there.day is None and not unit.done
-                    else [(members, unit)]
-                )
-            ]
-            chosen = booked([unit for _, unit in together], closed, self.rules.prefer)
-        for (members, unit), there in zip(together, chosen, strict=True):
-            if not unit.done:
-                yield members, there
-
-
-def _beyond(person: Person) -> ValueError:
-    whose = f" of participant {person.id}" if person.id else ""
-    return ValueError(f"days{whose} lie before the year 1 or after the year 9999")
-
-
-def _hangs_on_months(trial: Trial) -> bool:
-    """Whether the text of a trial speaks of months or years, so that days differ by start."""
-    return any(word in text for text in _texts(trial) for word in ("month", "year"))
-
-
-def _texts(trial: Trial) -> Iterator[str]:
-    """All that says when something is."""
-    for arm in trial.arms:
-        for reading in arm.readings:
-            yield from map(str, reading.regimens)
-    for each in trial.visits:
-        yield each.said if isinstance(each.said, str) else " ".join(map(str, each.said))
-    yield from (span.said for span in trial.spans)
-
-
-def _comes(due: Due) -> bool:
-    return due.kind in ("dose", "assessment")
-
-
-def _movable(due: Due) -> bool:
-    """Whether a due day is one that is booked: known, and not a stretch of days."""
-    return _comes(due) and due.later == 0
-
-
-def _window(due: Due, given: tuple[int, int] | None) -> tuple[int, int]:
-    """The first and last day on which something may be; the planned day alone without a window."""
-    if due.window is not None:
-        return due.window
-    if given is not None:
-        return due.day - given[0], due.day + given[1]
-    return due.day, due.day
-
-
-Members = tuple[int, ...]
-
-
-def _done(dues: Sequence[Due], records: Sequence[Record | None]) -> list[tuple[Members, Unit]]:
-    """The doses that were given, each on its day: what follows keeps its distance from them."""
-    return [
-        ((number,), Unit(record.day, record.day, record.day, ((due.course, due.apart),), True))
-        for number, (due, record) in enumerate(zip(dues, records, strict=True))
-        if record is not None and record.day is not None and due.apart
-    ]
-
-
-def _together(
-    dues: Sequence[Due], records: Sequence[Record | None], given: tuple[int, int] | None
-) -> list[tuple[Members, Unit]]:
-    """All that is still to come on one day, with the window that all of it shares, by day."""
-    days: dict[int, list[int]] = {}
-    for number, due in enumerate(dues):
-        if _movable(due) and records[number] is None:
-            days.setdefault(due.day, []).append(number)
-    return [_unit(tuple(members), dues, given) for _, members in sorted(days.items())]
-
-
-def _apart(
-    members: Members, dues: Sequence[Due], given: tuple[int, int] | None
-) -> list[tuple[Members, Unit]]:
-    """What is due on one day, parted by its windows."""
-    found: dict[tuple[int, int], list[int]] = {}
-    for number in members:
-        found.setdefault(_window(dues[number], given), []).append(number)
-    return [_unit(tuple(each), dues, given) for each in found.values()]
-
-
-def _unit(
-    members: Members, dues: Sequence[Due], given: tuple[int, int] | None
-) -> tuple[Members, Unit]:
-    windows = [_window(dues[number], given) for number in members]
-    gaps = {dues[n].course: dues[n].apart for n in members if dues[n].apart}
-    earliest = max(first for first, _ in windows)
-    latest = min(last for _, last in windows)
-    return members, Unit(dues[members[0]].day, earliest, latest, tuple(sorted(gaps.items())))
 
 
 # ------------------------------------------------------------------ due days as lines
@@ -468,7 +237,7 @@ class _Entries:
             planned_day = moment.at.date()
         day = None if there.day is None else planned_day + timedelta(days=here - due.day)
         window = due.window or (
-            _window(due, rules.window) if rules.window and _movable(due) else None
+            window_of(due, rules.window) if rules.window and movable(due) else None
         )
         numbered = (planned_day - start).days
         stretch = due.kind in ("watch", "span")
@@ -516,6 +285,25 @@ class _Entries:
         return found, first.note
 
 
+def comes(due: Due) -> bool:
+    """Whether a participant comes for it: a dose or an assessment."""
+    return due.kind in ("dose", "assessment")
+
+
+def movable(due: Due) -> bool:
+    """Whether a due day is one that is booked: known, and not a stretch of days."""
+    return comes(due) and due.later == 0
+
+
+def window_of(due: Due, given: tuple[int, int] | None) -> tuple[int, int]:
+    """The first and last day on which something may be; the planned day alone without a window."""
+    if due.window is not None:
+        return due.window
+    if given is not None:
+        return due.day - given[0], due.day + given[1]
+    return due.day, due.day
+
+
 def _elapses(due: Due) -> bool:
     return due.second >= 0 and not due.time
 
@@ -557,9 +345,3 @@ def _why(due: Due, there: Booked, window: tuple[int, int] | None) -> str:
     if window is None:
         return f"{there.why}, and no window is stated"
     return f"{there.why}, and no day of its window fits"
-
-
-def joined(calendars: Iterable[Calendar]) -> tuple[Entry, ...]:
-    """All lines of some calendars, by date and participant."""
-    found = [entry for each in calendars for entry in each.entries()]
-    return tuple(sorted(found, key=lambda entry: (entry.on, entry.person.id)))

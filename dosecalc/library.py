@@ -711,7 +711,7 @@ def calendar(
     >>> [entry.on.isoformat() for entry in found.entries()]
     ['2026-02-27', '2026-03-06', '2026-03-13']
     """
-    from dosecalc import __version__, calendars, scheduling, stamps
+    from dosecalc import __version__, calendar_plans, calendars, day_rules, scheduling, stamps
 
     if prefer not in ("earlier", "later"):
         raise ValueError(f"prefer {prefer!r}: earlier or later")
@@ -731,9 +731,9 @@ def calendar(
     if any(each.code in checks.STOPPING for each in said):
         return replace(nothing, diagnostics=tuple(said))
     wrong: list[Diagnostic] = []
-    begin, _ = scheduling.moment_of(start, wrong)
-    anchored = scheduling.anchors(trial, anchors, wrong)
-    typed = scheduling.Typed(
+    begin, _ = day_rules.moment_of(start, wrong)
+    anchored = day_rules.anchors(trial, anchors, wrong)
+    typed = day_rules.Typed(
         start, anchors, site, closed, holidays, slots, timezone, prefer, window, until
     )
     whole = scheduling.Whole(participants, first, every, per_cohort, tuple(gate))
@@ -744,7 +744,9 @@ def calendar(
     if made is None or any(each.is_error for each in wrong):
         return replace(nothing, diagnostics=tuple(said))
     ticked = tick(len(made.people)) if tick else lambda: None
-    found = calendars.calendar(trial, made.people, made.rules, question, stamp, made.follow, ticked)
+    found = calendar_plans.calendar(
+        trial, made.people, made.rules, question, stamp, made.follow, ticked
+    )
     return replace(found, enrolment=made.enrolment, diagnostics=tuple(said))
 
 

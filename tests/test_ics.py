@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dosecalc
+from dosecalc.calendar_plans import calendar as planned
 from dosecalc.calendars import Calendar, Person
-from dosecalc.calendars import calendar as planned
 from dosecalc.diagnostics import visible
 from dosecalc.formats.calendar import FORMS, Options
 from dosecalc.formats.calendar.content_lines import folded

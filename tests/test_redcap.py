@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dosecalc
+from dosecalc.calendar_plans import calendar as planned
 from dosecalc.calendars import Calendar, Person
-from dosecalc.calendars import calendar as planned
 from dosecalc.formats.calendar import FORMS, Options
 from dosecalc.language import read_file
 from dosecalc.redcap_calls import redcap_left_out

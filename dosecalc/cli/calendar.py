@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -192,6 +193,7 @@ def calendar(
     if found.ok and not refused(found.diagnostics):
         reminders = tuple(map(_reminder, reminder or ()))
         options = Options(windows, reminders, width_of_output(), summary)
+        found = replace(found, tick=_progress(len(found.placed), "written"))
         if workload is not None:
             _written(_load(found, workload, chosen.name, options.width), output)
         else:
@@ -248,11 +250,11 @@ def _reminder(text: str) -> timedelta:
     return timedelta(seconds=int(found.seconds[0]))
 
 
-def _progress(number: int) -> Callable[[], None]:
-    """A bar on the terminal where many are planned; nothing elsewhere."""
+def _progress(number: int, label: str = "planned") -> Callable[[], None]:
+    """A bar on the terminal where there are many; nothing elsewhere."""
     if number < 100 or not sys.stderr.isatty():
         return lambda: None
-    bar = typer.progressbar(length=number, label="participants", file=sys.stderr)
+    bar = typer.progressbar(length=number, label=label, file=sys.stderr)
     bar.render_progress()
 
     def tick() -> None:

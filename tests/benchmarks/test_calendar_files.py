@@ -10,8 +10,8 @@ from typing import Any
 import icalendar
 import pytest
 
+from dosecalc.calendar_plans import calendar as planned
 from dosecalc.calendars import Calendar, Person, Rules
-from dosecalc.calendars import calendar as planned
 from dosecalc.formats.calendar import FORMS, Options
 from dosecalc.formats.calendar.events import Event, Writer
 from dosecalc.formats.calendar.ics import events
