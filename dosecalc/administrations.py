@@ -315,7 +315,8 @@ def _before(block: Block, variant: Variant) -> str:
     siblings = courses(block.regimen.item)
     if len(siblings) == 1:
         return text
-    number = next(n for n, each in enumerate(siblings, 1) if each is course)
+    # A course on real dates is another value, with the same clauses.
+    number = next(n for n, each in enumerate(siblings, 1) if each.said is course.said)
     return f"{text}, course {number} of {len(siblings)}"
 
 

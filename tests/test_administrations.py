@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dosecalc
 from dosecalc.administrations import COLUMNS, Doses, doses
 from dosecalc.language import read_assumption, read_file, read_phrase
 from dosecalc.totals import Question, rows
@@ -258,3 +259,10 @@ def test_rows_add_up_to_the_totals(length: int, frequency: str, dose: str) -> No
         mine = [each for each in listed if each[12] == row.unit.name]
         assert sum(each[10] for each in mine) == row.total.low
         assert sum(each[11] for each in mine) == row.total.high
+
+
+def test_courses_on_real_dates_are_numbered_as_in_the_text() -> None:
+    phrase = "5 mg once then 10 mg every Monday for 2 weeks starting 1 week after the last dose"
+    causes = [row[-1] for row in dosecalc.doses(phrase, start="2026-03-02")]
+    assert ["course 1 of 2" in cause for cause in causes] == [True, False, False]
+    assert ["course 2 of 2" in cause for cause in causes] == [False, True, True]
