@@ -47,7 +47,12 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def grid(head: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list[str]:
-    """The lines of a table no wider than `width`, its head first and underlined."""
+    """The lines of a table no wider than `width`, its head first and underlined.
+
+    A table without columns has no lines.
+    """
+    if not head:
+        return []
     rows = [tuple(head), *map(tuple, body)]
     widths = [max(columns_of(row[n]) for row in rows) for n in range(len(head))]
     spare = width - len(GAP) * (len(head) - 1)

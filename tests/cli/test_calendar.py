@@ -152,3 +152,11 @@ def test_a_schedule_without_a_date_says_what_it_needs_in_every_form(form: str) -
     )
     assert done.exit_code == 0
     assert "when progression comes" in done.stdout.replace("\n ", "") + done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "ics"])
+def test_a_trial_in_which_nobody_comes_has_a_calendar_too(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "none.dose"
+    file.write_text("trial X\narm a\n  no treatment\n")
+    typed = ("--participants", "2", "--first", "2026-03-02", "--format", form)
+    assert run("calendar", str(file), *typed).exit_code == 0
