@@ -33,12 +33,15 @@ def on(first: date, offset: Expression) -> date | None:
         return None
 
 
-def months_later(start: date, length: Length) -> Expression | None:
-    """The seconds from a date to the same day so many months later; None for other lengths."""
+def months_later(start: date, length: Length, before: bool = False) -> Expression | None:
+    """The seconds from a date to the same day so many months later, or `before`, below zero.
+
+    None for other lengths than months and years.
+    """
     if length.unit not in ("month", "year") or length.low != length.high:
         return None
     months = int(length.low) * (12 if length.unit == "year" else 1)
-    return Known(Fraction(days_of_months(start, months) * DAY))
+    return Known(Fraction(days_of_months(start, -months if before else months) * DAY))
 
 
 def course_on(course: Course, start: date) -> Course:

@@ -331,11 +331,11 @@ def chained_day(chain: Chain, day: int, first: date | None) -> int:
 
     sign = -1 if chain.before else 1
     if first is not None:
-        exact = months_later(first + timedelta(days=day), chain.length)
+        exact = months_later(first + timedelta(days=day), chain.length, chain.before)
         if exact is not None:
             found = bounds(exact)
             assert found is not None
-            return day + sign * int(found.low // DAY)
+            return day + int(found.low // DAY)
     return day + sign * int(chain.length.seconds[0] // DAY)
 
 

@@ -230,23 +230,39 @@ class _Maker:
         """The start of the day that a point names."""
         if point.anchor == "origin":
             return bracket
-        shift: Expression = ZERO
-        if point.length is not None:
-            low, high = point.length.seconds
-            if point.before:
-                low, high = (-high if high is not None else -low), -low
-            shift = uncertain(Figure(low, high), str(point.length), self.owner)
+        bare = self._bare(point)
+        if point.length is None:
+            return bare
+        shift = self._shift(point, point.length, bare)
+        return bare._replace(offset=shift if bare.offset is ZERO else Sum((bare.offset, shift)))
+
+    def _bare(self, point: Point) -> Moment:
+        """What a point counts from."""
         if point.anchor == "day":
-            return Moment(Sum((Known(Fraction(point.day * DAY)), shift)))
+            return Moment(Known(Fraction(point.day * DAY)))
         if point.anchor in ("first dose", "last dose"):
-            return self._dose(point.anchor, shift)
+            return self._dose(point.anchor)
         assert point.name is not None
         if point.anchor == "span start":
-            return Moment(shift, point.name)
-        return Moment(Sum((shift, Known(Fraction(-DAY)))), point.name, length=True)
+            return Moment(ZERO, point.name)
+        return Moment(Known(Fraction(-DAY)), point.name, length=True)
 
-    def _dose(self, which: str, shift: Expression) -> Moment:
-        """So long after the first or last dose of what comes before: of all that runs together."""
+    def _shift(self, point: Point, length: Length, bare: Moment) -> Expression:
+        """How far a point is from what it counts from; months are exact from a date."""
+        date = self._date(bare)
+        if date is not None:
+            from dosecalc.dated import months_later
+
+            exact = months_later(date, length, point.before)
+            if exact is not None:
+                return exact
+        low, high = length.seconds
+        if point.before:
+            low, high = (-high if high is not None else -low), -low
+        return uncertain(Figure(low, high), str(length), self.owner)
+
+    def _dose(self, which: str) -> Moment:
+        """The first or last dose of what comes before: of all that runs together."""
         if not self.previous:
             return Moment(Unknown("which dose comes before this course"))
         first = which == "first dose"
@@ -255,8 +271,7 @@ class _Maker:
             return Moment(Unknown("which of these courses ends last"))
         offsets = tuple(each.offset for each in found)
         several: Expression = Least(offsets) if first else Greatest(offsets)
-        offset = offsets[0] if len(offsets) == 1 else several
-        return found[0]._replace(offset=Sum((offset, shift)))
+        return found[0]._replace(offset=offsets[0] if len(offsets) == 1 else several)
 
     def _dose_of(self, block: Block, rounds: Expression, first: bool) -> Moment:
         """The first dose of a block, or its last one in the last round of its brackets."""
@@ -372,11 +387,17 @@ class _Maker:
     def _date(self, moment: Moment) -> date | None:
         """The date of a moment, where day 1 has one and the moment is exact."""
         base = _base(moment.origin, self.origin, self.anchors)
-        if self.first is None or moment.length or base is None:
+        if self.first is None or base is None:
             return None
         from dosecalc.dated import on
 
-        return on(self.first, Sum((moment.offset, Known(Fraction(base * DAY)))))
+        terms = [moment.offset, Known(Fraction(base * DAY))]
+        if moment.length:
+            span = self.trial.span_of_time(moment.origin)
+            if span is None:
+                return None
+            terms.append(self.span_length(span))
+        return on(self.first, Sum(tuple(terms)))
 
     def _lasting(self, length: Length, name: str, begin: Moment) -> Expression:
         """A length from a moment on; calendar months are exact where the moment has a date."""

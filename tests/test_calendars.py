@@ -147,6 +147,42 @@ def test_months_agree_with_calendar_arithmetic(start: date, count: int) -> None:
     assert doses(found) == [start + relativedelta(months=number) for number in range(count)]
 
 
+MONTHS = """\
+trial EX-04 "x"
+span surgery
+  lasts 3 days
+
+arm a
+  give 10 mg weekly for 3 weeks
+
+visits
+  review {months} months after the last dose
+  scan {months} months after surgery ends
+  consent {months} months before the first dose
+  letter {months} months before the last planned dose
+  watch relapse for {months} months from 1 month after the last dose
+"""
+
+
+@given(starts, st.integers(1, 24))
+@settings(max_examples=60, deadline=None)
+def test_visits_so_many_months_from_something_are_on_calendar_dates(
+    start: date, count: int
+) -> None:
+    anchor = start + timedelta(days=10)
+    text = MONTHS.format(months=count)
+    found = planned(text, start, anchors=[f"surgery={anchor}"])
+    last, months = start + timedelta(days=14), relativedelta(months=count)
+    on_ = {each.activity: each.on for each in found.entries()}
+    assert on_["review"] == last + months
+    assert on_["scan"] == anchor + timedelta(days=2) + months
+    assert (on_["consent"], on_["letter"]) == (start - months, last - months)
+    relapse = next(each for each in found.entries() if each.activity == "relapse")
+    assert relapse.on == last + relativedelta(months=1)
+    assert relapse.last == relapse.on + months - timedelta(days=1)
+    assert {each.status for each in found.entries()} == {"planned"}
+
+
 # ------------------------------------------------------------------ closed days
 
 
