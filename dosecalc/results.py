@@ -62,6 +62,12 @@ class Row(Value):
     steps: tuple[Step, ...] = ()
     dosing_days: Interval | None = None
 
+    @property
+    def approximate(self) -> bool:
+        """Whether the record says about of an amount, whatever else its total rests on."""
+        noted = any(note.startswith("approximate") for note in self.notes)
+        return noted or self.status == "approximate"
+
     def quantities(self) -> tuple[Quantity[Fraction], Quantity[Fraction] | None] | None:
         """The total's bounds as pint quantities with exact magnitudes.
 

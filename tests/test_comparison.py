@@ -369,3 +369,10 @@ def test_scaling_a_shared_assumption_leaves_a_ratio_unchanged(factor: int) -> No
         for low in (1, factor)
     }
     assert len(ratios) == 1
+
+
+def test_an_amount_that_is_assumed_and_about_is_shown_as_about() -> None:
+    read = dosecalc.parse('trial X\narm a\n  give about 2 mL daily for 3 days\n    assumed "why"\n')
+    found = dosecalc.compare(read)
+    assert (found[0].row.status, found[0].row.approximate) == ("assumed", True)
+    assert "about 6 " in str(found)

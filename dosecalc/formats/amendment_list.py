@@ -188,7 +188,7 @@ def _total(found: Compared | None) -> str:
         return ""
     if found.amount == ZERO:
         return "none"
-    about = "about " if found.row.status == "approximate" and found.amount is not None else ""
+    about = "about " if found.row.approximate and found.amount is not None else ""
     return (about + spoken(found.amount, found.unit)).replace(" × ", f"{NO_BREAK}×{NO_BREAK}")
 
 

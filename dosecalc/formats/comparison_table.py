@@ -73,12 +73,13 @@ def _cells(each: Compared, unit: Unit | None) -> list[str]:
     row = each.row
     length = "" if each.days is None else f"{_range(each.days)} d"
     same = row.total == each.amount and row.unit is each.unit
-    stated = "" if same else _amount(row.total, row.unit, row.status)
+    stated = "" if same else _amount(row.total, row.unit, row.approximate)
     doses = spoken(row.doses, None)
     return [
         visible(each.group), visible(row.trial), visible(row.arm or ""), str(row.cohort or ""),
         visible(row.reading or ""), doses.replace(" ", SOFT), length.replace(" ", SOFT),
-        stated, _amount(each.amount, None if unit else each.unit, row.status), _ratio(each.ratio),
+        stated, _amount(each.amount, None if unit else each.unit, row.approximate),
+        _ratio(each.ratio),
         _draws(each), _verdict(each),
     ]  # fmt: skip
 
@@ -90,10 +91,10 @@ def label(each: Compared) -> str:
     return ", ".join((row.trial, *filter(None, named)))
 
 
-def _amount(bound: Interval | None, unit: Unit | None, status: str) -> str:
+def _amount(bound: Interval | None, unit: Unit | None, approximate: bool) -> str:
     if bound is not None and bound.high == 0:
         return "none"
-    about = "about " if status == "approximate" and bound is not None else ""
+    about = "about " if approximate and bound is not None else ""
     return (about + spoken(bound, unit)).replace(" × ", f"{NO_BREAK}×{NO_BREAK}")
 
 

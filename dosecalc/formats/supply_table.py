@@ -206,7 +206,7 @@ def _overage(each: Supplied) -> str:
 
 
 def _about(each: Supplied) -> bool:
-    return any(note.startswith("approximate") for note in each.row.notes)
+    return each.row.approximate
 
 
 def _left(rest: Left | None, unit: Unit | None, about: bool) -> str:

@@ -94,8 +94,7 @@ def _amount(row: Row) -> str:
         return "none"
     if row.unit is None and row.amount is not None:
         return "placebo"
-    approximate = any(note.startswith("approximate") for note in row.notes)
-    mark = "about " if approximate and row.amount is not None else ""
+    mark = "about " if row.approximate and row.amount is not None else ""
     return mark + spoken(row.amount, None if row.unit is UNSTATED else row.unit)
 
 
@@ -105,7 +104,7 @@ def total(row: Row) -> str:
         return f"unknown: needs {row.unknown}"
     if row.amount is None or row.unit is None:
         return "none"
-    mark = "about " if any(note.startswith("approximate") for note in row.notes) else ""
+    mark = "about " if row.approximate else ""
     return mark + spoken(row.total, row.unit)
 
 

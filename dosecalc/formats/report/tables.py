@@ -109,7 +109,7 @@ def _stated(each: Compared) -> Cell:
 def _amount(each: Compared, bounds: Interval | None, unit: Unit | None) -> Cell:
     if bounds is not None and bounds.high == 0:
         return Cell("none", "|0")
-    return figure(bounds, unit, bounds is not None and each.row.status == "approximate")
+    return figure(bounds, unit, bounds is not None and each.row.approximate)
 
 
 # ------------------------------------------------------------------ what it rests on
