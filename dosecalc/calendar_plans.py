@@ -29,6 +29,7 @@ from dosecalc.plan import Anchor
 from dosecalc.stamps import Stamp, stamp
 from dosecalc.variants import Question
 
+Plans = dict[tuple[object, ...], Planned]
 _ALWAYS_OPEN, _ANY = Rules(), Question()
 
 
@@ -40,16 +41,18 @@ def calendar(
     made: Stamp | None = None,
     follow: Follow | None = None,
     tick: Callable[[], None] = nothing,
+    plans: Plans | None = None,
 ) -> Calendar:
     """The calendar of some participants; `tick` is called after each of them.
 
     `made` says by which version and when it is made, now unless it is given. With `follow`, a log,
-    what is past is marked and what is still to come is planned anew.
+    what is past is marked and what is still to come is planned anew. `plans` are those of a planner
+    that has met these participants before.
 
     Who comes first in the list gets the slots of a day first. Raises ValueError for more doses
     than can be listed, and for dates past the year 9999.
     """
-    planner = Planner(trial, rules, question, follow)
+    planner = Planner(trial, rules, question, follow, {} if plans is None else plans)
     placed = []
     for person in people:
         placed.append(planner.placed(person))
@@ -65,15 +68,16 @@ class Planner:
     rules: Rules
     question: Question
     follow: Follow | None = None
-    plans: dict[tuple[object, ...], Planned] = field(default_factory=dict)
+    plans: Plans = field(default_factory=dict)
     taken: dict[tuple[str, date], int] = field(default_factory=dict)
+    by_date: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_date = _hangs_on_months(self.trial)
 
     def placed(self, person: Person) -> Placed:
         """Where everything is booked for a participant, behind all who were placed before."""
-        try:
-            plan = self.plan(person)
-        except OverflowError:
-            raise _beyond(person) from None
+        plan = self.plan(person)
         records: tuple[Record | None, ...] = (None,) * len(plan.dues)
         if self.follow is not None:
             numbers = DayCount(self.trial.days_from_zero)
@@ -93,7 +97,10 @@ class Planner:
                 raise _beyond(person)
 
     def plan(self, person: Person) -> Planned:
-        """The plan of a participant; those that hang on no date are shared."""
+        """The plan of a participant; those that hang on no date are shared.
+
+        Raises ValueError for days that lie on no calendar.
+        """
         until = self.rules.until
         last = None if until is None else (until - person.start).days
         anchors = tuple(
@@ -108,14 +115,15 @@ class Planner:
         key = (variant.arm.name, variant.name, variant.cohort, last, anchors, self._dated(person))
         if key not in self.plans:
             question = self.question._replace(start=person.start, anchors=anchors)
-            self.plans[key] = planned(self.trial, variant, question, last)
+            try:
+                self.plans[key] = planned(self.trial, variant, question, last)
+            except OverflowError:
+                raise _beyond(person) from None
         return self.plans[key]
 
     def _dated(self, person: Person) -> object:
         """What a plan takes from the date of day 1: nothing, its weekday, or all of it."""
-        if not _hangs_on_months(self.trial):
-            return person.start.weekday()
-        return person.start
+        return person.start if self.by_date else person.start.weekday()
 
     def _booked(
         self, person: Person, plan: Planned, records: Sequence[Record | None]

@@ -649,6 +649,16 @@ def _sound(text: Text) -> bool:
     return text.ok and not any(each.code in checks.STOPPING for each in checks.check(text.trial))
 
 
+def _only(argument: Argument, said: list[Diagnostic]) -> tuple[Trial, bool]:
+    """The trial of the one text that an argument is, and whether that could be read."""
+    read = texts([argument])
+    if len(read) != 1:
+        said.append(calls.not_one_text(str(argument), len(read)))
+    said += [each for text in read for each in text.diagnostics]
+    trial = read[0].trial if len(read) == 1 else Trial(name="")
+    return trial, len(read) == 1 and read[0].ok
+
+
 def calendar(
     argument: Argument,
     *,
@@ -718,14 +728,10 @@ def calendar(
     if missed not in ("", "skip", "shift", "make-up"):
         raise ValueError(f"missed {missed!r}: skip, shift or make-up")
     question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight)
-    read = texts([argument])
-    if len(read) != 1:
-        said.append(calls.not_one_text(str(argument), len(read)))
-    said += [each for text in read for each in text.diagnostics]
-    trial = read[0].trial if len(read) == 1 else Trial(name="")
+    trial, readable = _only(argument, said)
     stamp = stamps.stamp(trial, __version__, time)
     nothing = calendars.Calendar(trial=trial, rules=calendars.Rules(), stamp=stamp)
-    if question is None or len(read) != 1 or not read[0].ok:
+    if question is None or not readable:
         return replace(nothing, diagnostics=tuple(said))
     said += checks.check(trial)
     if any(each.code in checks.STOPPING for each in said):
@@ -739,13 +745,16 @@ def calendar(
     whole = scheduling.Whole(participants, first, every, per_cohort, tuple(gate))
     who = scheduling.Who(arm, cohort, reading, id)
     done = scheduling.Done(log, as_of, missed)
-    made = scheduling.made(trial, question, typed, whole, who, done, begin, anchored, wrong)
+    try:
+        made = scheduling.made(trial, question, typed, whole, who, done, begin, anchored, wrong)
+    except OverflowError:
+        raise ValueError("days lie before the year 1 or after the year 9999") from None
     said += dict.fromkeys(wrong)
     if made is None or any(each.is_error for each in wrong):
         return replace(nothing, diagnostics=tuple(said))
     ticked = tick(len(made.people)) if tick else lambda: None
     found = calendar_plans.calendar(
-        trial, made.people, made.rules, question, stamp, made.follow, ticked
+        trial, made.people, made.rules, question, stamp, made.follow, ticked, made.plans
     )
     return replace(found, enrolment=made.enrolment, diagnostics=tuple(said))
 
@@ -782,13 +791,9 @@ def visits(
     from dosecalc.variants import Variant
 
     question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight, start=start)
-    read = texts([argument])
-    if len(read) != 1:
-        said.append(calls.not_one_text(str(argument), len(read)))
-    said += [each for text in read for each in text.diagnostics]
-    trial = read[0].trial if len(read) == 1 else Trial(name="")
+    trial, readable = _only(argument, said)
     nothing = activities.Activities(trial=trial, stamp=stamps.stamp(trial, __version__, time))
-    if question is None or len(read) != 1 or not read[0].ok:
+    if question is None or not readable:
         return replace(nothing, diagnostics=tuple(said))
     said += checks.check(trial)
     last: int | None = None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dosecalc import adherence_mistakes, calendar_calls, calls
 from dosecalc.actuals import Actual, read_log
-from dosecalc.calendar_plans import Planner
+from dosecalc.calendar_plans import Planner, Plans
 from dosecalc.calendars import Person, Rules
 from dosecalc.choosing import arm_of, chosen, cohorts, draft
 from dosecalc.day_rules import Anchored, Typed, date_of, day_1, rules
@@ -54,12 +54,15 @@ class Done(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Participants and rules, ready to be planned; `enrolment` where they are a whole trial."""
+    """Participants and rules, ready to be planned; `enrolment` where they are a whole trial, whose
+    participants have their `plans` already.
+    """
 
     people: tuple[Person, ...]
     rules: Rules
     enrolment: Enrolment | None = None
     follow: Follow | None = None
+    plans: Plans | None = None
 
 
 def made(
@@ -131,7 +134,7 @@ def _planned(
     if any(each.is_error for each in said):
         return None
     about = enrolment(trial, people, formed, planner, assumed, pacing, said)
-    return Made(tuple(people), found, about)
+    return Made(tuple(people), found, about, plans=planner.plans)
 
 
 def _one(

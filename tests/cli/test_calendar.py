@@ -31,6 +31,7 @@ REFUSED = [
      "workload is `text` or `csv` or `json` or `markdown`, not ics"),
     (("--start", "2026-03-02", "--time", "noon"), 2, "`noon` is not a time"),
     (("--start", "9999-12-30"), 2, "after the year 9999"),
+    (("--participants", "2", "--first", "9999-12-30"), 2, "after the year 9999"),
     (("--start", "0001-01-01"), 2, "before the year 1"),
 ]  # fmt: skip
 
