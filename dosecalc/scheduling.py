@@ -117,6 +117,14 @@ def _planned(
     if isinstance(whole.participants, int):
         if who.id:
             said.append(calendar_calls.only_for_one("--id"))
+        counts = {"--participants": whole.participants, "--per-cohort": whole.per_cohort}
+        said.extend(
+            calls.not_above_zero(name, count)
+            for name, count in counts.items()
+            if count is not None and count < 1
+        )
+        if any(each.is_error for each in said):
+            return None
         pacing = pace(trial, whole.first, whole.every, start, said)
         ways = _cohorts(trial, who, said)
         groups = grouped(trial, ways, whole.participants, whole.per_cohort, said)

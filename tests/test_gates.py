@@ -107,6 +107,12 @@ def test_more_participants_than_places_are_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("wishes", [{"participants": 0}, {"participants": 6, "per_cohort": 0}])
+def test_counts_of_nobody_are_refused(wishes: dict[str, int]) -> None:
+    found = dosecalc.calendar(read_file(GATED, "x.dose"), **wishes)
+    assert [each.code for each in found.diagnostics] == ["not-above-zero"]
+
+
 def test_a_listed_start_before_the_gate_has_a_warning() -> None:
     people = [
         Enrolled("001", "low", 1, date(2026, 3, 2)), Enrolled("002", "low", 2, date(2026, 3, 10)),
