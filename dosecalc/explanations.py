@@ -12,22 +12,28 @@ from dosecalc import (
     calls,
     checks,
     choice_mistakes,
+    export_losses,
     preparation_calls,
     redcap_calls,
     sheet_mistakes,
     supply_calls,
 )
 from dosecalc.language import mistakes, refusals, visit_refusals
+from dosecalc.notations import json_mistakes, notation_mistakes, rx_mistakes
 
 _MODULES = (
     adherence_mistakes,
     calendar_calls,
     calls,
     choice_mistakes,
+    export_losses,
+    json_mistakes,
     mistakes,
+    notation_mistakes,
     preparation_calls,
     redcap_calls,
     refusals,
+    rx_mistakes,
     sheet_mistakes,
     supply_calls,
     visit_refusals,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dosecalc.amended_totals import Amendment
     from dosecalc.calendars import Calendar, Prefer
     from dosecalc.comparisons import Comparison
+    from dosecalc.conversion import Converted
     from dosecalc.curves import Curves
     from dosecalc.enrolment import Enrolled
     from dosecalc.equivalents import Equivalent
@@ -54,13 +55,80 @@ def parse(text: str, name: str | None = None) -> Text:
     return read_phrase(text, name or "phrase")
 
 
-def load(argument: str | PathLike[str]) -> tuple[Text, ...]:
+def load(argument: str | PathLike[str], notation: str | None = None) -> tuple[Text, ...]:
     """The trials of a file, of a folder, or of a shipped trial named by its id.
+
+    `notation` names another notation than the schedule language (`rx`, `events`, `fhir`,
+    `ctgov`, …), with `:hours` or `:days` where its times are bare numbers; then the argument is a
+    file, `-` for standard input, or for short ones the text itself. What comes back can be handed
+    to every other function.
 
     >>> load("NCT07232563")[0].trial.name
     'NCT07232563'
+    >>> load("100 mg q12h x 4", "rx")[0].words
+    '100 mg every 12 hours for 4 doses'
     """
-    return tuple(sources.texts([str(argument)]))
+    return tuple(sources.texts([str(argument)], notation))
+
+
+def convert(
+    *arguments: Argument,
+    to: str | None = None,
+    notation: str | None = None,
+    arm: str | None = None,
+    reading: str | None = None,
+    cohort: int | None = None,
+    expand: bool = False,
+    time_unit: str | None = None,
+    subjects: int | None = None,
+    strict: bool = False,
+    ending: str = "",
+    unit: str | None = None,
+    assume: Sequence[str] = (),
+    with_: Sequence[str] = (),
+    weight: str | None = None,
+    start: str | None = None,
+) -> Converted:
+    """The arguments in another notation, read back from which they say the same.
+
+    `to` names it (`dosecalc convert --help` lists all); without it the `ending` of a file's name
+    decides, and else it is the schedule language. `notation` is that of the arguments, as for
+    `load`. `arm`, `reading` and `cohort` keep some ways of dosing. `expand` writes every dose in a
+    line of its own, `time_unit` is `hours` or `days`, `subjects` how many participants each way of
+    dosing has. What the form cannot hold is in `diagnostics`; with `strict` nothing is written
+    then. Other arguments are those of `total`. Raises ValueError for a `time_unit` or a number of
+    subjects that cannot be.
+
+    >>> print(convert("100 mg q12h x 4 then 50 mg q24h x 3", notation="rx").text, end="")
+    100 mg every 12 hours for 4 doses then 50 mg every 24 hours for 3 doses
+    """
+    from dosecalc import conversion
+    from dosecalc.formats.exchange import Wanted
+
+    if time_unit not in (None, "hours", "days"):
+        raise ValueError(f"time_unit {time_unit!r}: hours or days")
+    if subjects is not None and not 0 < subjects <= 1_000_000:
+        raise ValueError(f"subjects {subjects}: 1 to 1,000,000")
+    question, said = ask(unit=unit, assume=assume, with_=with_, weight=weight, start=start)
+    form = conversion.form_of(to, ending)
+    if isinstance(form, Diagnostic):
+        return conversion.Converted(None, (*said, form))
+    given = {"expand": expand, "time-unit": time_unit is not None, "subjects": subjects is not None}
+    said += conversion.options_for(form, [name for name, is_given in given.items() if is_given])
+    if question is None or any(each.is_error for each in said):
+        return conversion.Converted(None, tuple(said))
+    wanted = Wanted(
+        question, arm, reading, cohort, expand, "day" if time_unit == "days" else "hour",
+        subjects or 1, ending,
+    )  # fmt: skip
+    read = [text for each in arguments for text in _texts(each, notation)]
+    return conversion.converted(read, form, wanted, said, strict=strict)
+
+
+def _texts(argument: Argument, notation: str | None) -> Sequence[Text]:
+    if notation is None or isinstance(argument, Text):
+        return texts([argument])
+    return load(argument, notation)
 
 
 def total(
@@ -369,7 +437,7 @@ def diff(
 
 
 def match(
-    regimen: str,
+    regimen: str | Text,
     *targets: Argument,
     by_day: int | None = None,
     unit: str | None = None,
@@ -392,7 +460,8 @@ def match(
     question, diagnostics = ask(unit=unit, assume=assume, with_=with_, weight=weight)
     if by_day == 0:
         diagnostics.append(calls.no_day_zero())
-    read = [read_phrase(regimen), *texts(targets)]
+    given = read_phrase(regimen) if isinstance(regimen, str) else regimen
+    read = [given, *texts(targets)]
     for text in read:
         diagnostics.extend(text.diagnostics)
         if text.ok:

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
-from dosecalc import calls, sheet_mistakes, sources
+from dosecalc import calls, plain_text, sheet_mistakes
 from dosecalc.diagnostics import Diagnostic, Severity, Source, Span, nearest
 
 MOST_LISTED = 100
@@ -78,7 +78,7 @@ def read(name: str) -> Source | Diagnostic:
         there = False
     if not there:
         return _no_such_file(path)
-    content = sources.read(path)
+    content = plain_text.read(path)
     return content if isinstance(content, Diagnostic) else _text(name, content)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dosecalc import calls
+from dosecalc import calls, plain_text
 from dosecalc.diagnostics import Diagnostic, nearest
 from dosecalc.language import Text, read_assumption, read_file, read_phrase, sniff
 from dosecalc.model import Trial
 
 if TYPE_CHECKING:
+    from dosecalc.notations import Content, Notation
+    from dosecalc.notations.notation import TimeUnit
     from dosecalc.protocol import Assumption
 
 SUFFIX = ".dose"
@@ -26,10 +29,68 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "schedules"
 
 
-def texts(arguments: Iterable[str]) -> Iterator[Text]:
-    """What each argument means, in order; a folder gives the trials of its files."""
+def texts(arguments: Iterable[str], notation: str | None = None) -> Iterator[Text]:
+    """What each argument means, in order; a folder gives the trials of its files.
+
+    `notation` is the name of another notation than the schedule language, with `:hours` or `:days`
+    where its times are bare numbers: `rx:days`.
+    """
     for argument in arguments:
-        yield from _texts(argument)
+        if notation is None:
+            yield from _texts(argument)
+        else:
+            yield from _foreign(argument, notation)
+
+
+def _foreign(argument: str, notation: str) -> Iterator[Text]:
+    """What a file, standard input or a typed text says in another notation."""
+    from dosecalc.notations import NOTATIONS, Options, notation_mistakes
+
+    name, _, unit = notation.partition(":")
+    known = NOTATIONS.get(name)
+    if known is None:
+        yield Text(Trial(name=""), (notation_mistakes.no_such_notation(name, NOTATIONS),))
+        return
+    units: dict[str, TimeUnit | None] = {"": None, "hours": "hour", "days": "day"}
+    if unit not in units or (unit and not known.timed):
+        yield Text(Trial(name=""), (notation_mistakes.no_time_unit(name, unit),))
+        return
+    content = _content(argument, known)
+    if isinstance(content, Diagnostic):
+        yield Text(Trial(name=""), (content,))
+    else:
+        yield from known.texts(content, Options(units[unit]))
+
+
+def _content(argument: str, notation: Notation) -> Content | Diagnostic:
+    """Standard input, a file, or the argument itself."""
+    from dosecalc.notations import Content
+
+    if argument == "-":
+        return Content("standard input", lambda: sys.stdin.buffer, again=False)
+    path = Path(argument)
+    there = bool(argument.strip()) and _exists(path)
+    if there and not path.is_dir():
+        return Content.of_file(path)
+    if not notation.typed or there or _looks_like_a_path(argument):
+        return _no_such_file(argument)
+    return Content.of_text(argument, notation.name)
+
+
+def _guessed(path: Path) -> Iterator[Text] | None:
+    """A file that can only be of one other notation, read in it; None for all others."""
+    from dosecalc.notations import NOTATIONS, Content, Options, notation_mistakes
+
+    content = Content.of_file(path)
+    head = content.head()
+    found = next((each for each in NOTATIONS.values() if each.sniffs(head)), None)
+    if found is None:
+        return None
+    said = notation_mistakes.guessed_notation(str(path), found.name, found.about)
+    return (
+        replace(text, diagnostics=(said, *text.diagnostics))
+        for text in found.texts(content, Options())
+    )
 
 
 def _texts(argument: str) -> Iterator[Text]:
@@ -43,6 +104,8 @@ def _texts(argument: str) -> Iterator[Text]:
     if _exists(path):
         if path.is_dir():
             yield from folder(path)
+        elif (found_in := None if path.suffix == SUFFIX else _guessed(path)) is not None:
+            yield from found_in
         else:
             yield _own_file(path)
         return
@@ -110,20 +173,10 @@ def _own_file(path: Path, name: str | None = None) -> Text:
 
 def _file(path: Path, name: str | None = None) -> Text:
     """The text of a file, which diagnostics call `name`, or by its path."""
-    content = read(path)
+    content = plain_text.read(path)
     if isinstance(content, Diagnostic):
         return Text(Trial(name=""), (content,))
     return read_file(content, name or str(path))
-
-
-def read(path: Path) -> str | Diagnostic:
-    """The text of a file, or why it cannot be read."""
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        return calls.not_text(None, str(path))
-    except OSError as error:
-        return calls.unreadable_file(str(path), error.strerror or "it cannot be opened")
 
 
 def standard_input() -> Iterator[Text]:

@@ -10,10 +10,12 @@ import typer
 from dosecalc.cli.common import (
     Arm,
     Assume,
+    From,
     Output,
     Weight,
     With,
     finish,
+    one_spoken,
     refused,
     say,
     show,
@@ -53,6 +55,7 @@ def adherence(
             help="A list of participants as CSV: id, arm, cohort, start.",
         ),
     ] = None,
+    from_: From = None,
     arm: Arm = None,
     cohort: Annotated[
         int | None, typer.Option("--cohort", metavar="N", help="Only this cohort.")
@@ -119,7 +122,8 @@ def adherence(
     from dosecalc.library import adherence as held
 
     found = held(
-        regimen, log, start=start, participants=participants, arm=arm, cohort=cohort,
+        one_spoken(regimen, from_),
+        log, start=start, participants=participants, arm=arm, cohort=cohort,
         reading=reading, until=until, by_day=by_day, by_week=by_week, late=late, missed=missed,
         as_planned=as_planned, unit=unit, assume=assume or (), with_=with_ or (), weight=weight,
     )  # fmt: skip

@@ -14,11 +14,13 @@ import typer
 from dosecalc.cli.common import (
     Arm,
     Assume,
+    From,
     Output,
     Unit,
     Weight,
     With,
     finish,
+    one_spoken,
     refused,
     say,
     wrong_call,
@@ -72,6 +74,7 @@ def calendar(
             help="The dates of a span: 'radiotherapy=2026-04-13 to 2026-05-29'.",
         ),
     ] = None,
+    from_: From = None,
     arm: Arm = None,
     cohort: Annotated[int | None, typer.Option(metavar="N", help="The cohort.")] = None,
     reading: Annotated[str | None, typer.Option(metavar="NAME", help="The reading.")] = None,
@@ -179,7 +182,8 @@ def calendar(
         wrong_call(f"name a file for it, such as `-o visits.{chosen.endings[0]}`")
     try:
         found = planned(
-            argument, start=start, anchors=anchor or (), arm=arm, cohort=cohort, reading=reading,
+            one_spoken(argument, from_),
+            start=start, anchors=anchor or (), arm=arm, cohort=cohort, reading=reading,
             id=id, participants=_count(participants), first=first, every=every,
             per_cohort=per_cohort, gate=gate or (), site=site, closed=closed or (),
             holidays=holidays or (), slots=slots, timezone=timezone, prefer=prefer.value,

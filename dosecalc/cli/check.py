@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Arguments, finish
+from dosecalc.cli.common import Arguments, From, finish, spoken
 
 
 class Form(StrEnum):
@@ -20,6 +20,7 @@ class Form(StrEnum):
 
 def check(
     arguments: Arguments,
+    from_: From = None,
     output: Annotated[Form, typer.Option("--format", help="How diagnostics are printed.")] = (
         Form.FULL
     ),
@@ -36,7 +37,7 @@ def check(
     from dosecalc.diagnostics import as_json, concise, full
     from dosecalc.library import check as checked
 
-    found = checked(*arguments)
+    found = checked(*spoken(arguments, from_))
     if output is Form.JSON:
         import json
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import Annotated, NoReturn
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from dosecalc.diagnostics import Diagnostic, concise, full
+
+if TYPE_CHECKING:
+    from dosecalc.language import Text
 
 # A call that names what does not exist is wrong (status 2), a text with errors is not (status 1).
 _CALL_MISTAKES = frozenset(
@@ -26,6 +29,7 @@ _CALL_MISTAKES = frozenset(
         "batch-needed", "batch-does-not-fit", "not-a-concentration", "not-a-volume", "step-needed",
         "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
         "not-within-the-dose", "nothing-to-prepare", "partner-needed",
+        "no-such-notation", "no-time-unit", "several-exports", "option-not-for",
     }
 )  # fmt: skip
 
@@ -84,6 +88,14 @@ Fraction = Annotated[
         "--fraction", metavar="PART", help="The part of a dose that arrives, as in '0.02 to 0.05'."
     ),
 ]  # fmt: skip
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="KIND",
+        help="The notation of the arguments, such as rx, events, fhir or ctgov; "
+        "`dosecalc convert --help` lists all.",
+    ),
+]  # fmt: skip
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")
 ]
@@ -95,6 +107,27 @@ _OPTIONS = frozenset(
         "participants", "batch", "step", "dead-volume", "final-volume", "usable", "exactly",
     }
 )  # fmt: skip
+
+
+def spoken(arguments: Iterable[str], notation: str | None) -> Iterator[str | Text]:
+    """Arguments as they are typed; where they are of another notation, what they say."""
+    if notation is None:
+        yield from arguments
+    else:
+        from dosecalc import sources
+
+        yield from sources.texts(arguments, notation)
+
+
+def one_spoken(argument: str, notation: str | None) -> str | Text:
+    """The one argument as it is typed; of another notation, the one trial that it says."""
+    found = list(spoken([argument], notation))
+    if len(found) == 1:
+        return found[0]
+    from dosecalc import calls
+
+    say([calls.not_one_text(argument, len(found))])
+    raise typer.Exit(2)
 
 
 def written(name: str, content: bytes | Iterable[bytes]) -> None:

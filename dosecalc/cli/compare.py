@@ -11,6 +11,7 @@ from dosecalc.cli.common import (
     Arguments,
     Arm,
     Assume,
+    From,
     Output,
     Start,
     Unit,
@@ -20,6 +21,7 @@ from dosecalc.cli.common import (
     refused,
     say,
     show,
+    spoken,
     wrong_call,
 )
 
@@ -55,6 +57,7 @@ class Order(StrEnum):
 
 def compare(
     arguments: Arguments,
+    from_: From = None,
     per: Annotated[Per, typer.Option(help="What is compared.")] = Per.PARTICIPANT,
     by_day: Annotated[
         int | None, typer.Option(metavar="DAY", help="What has been given by the end of this day.")
@@ -109,7 +112,8 @@ def compare(
     if why and form is not Form.TABLE:
         wrong_call("--why goes with the table")
     found = compared(
-        *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
+        *spoken(arguments, from_),
+        unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         start=start, per=per.value, by_day=by_day, reference=reference, where=where or (),
         group=group, sort=sort.value, samples=samples, seed=seed,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from dosecalc.cli.common import (
     Arm,
     Assume,
     Fraction,
+    From,
     HalfLife,
     Output,
     Start,
@@ -22,6 +23,7 @@ from dosecalc.cli.common import (
     With,
     finish,
     say,
+    spoken,
     written,
     wrong_call,
 )
@@ -39,6 +41,7 @@ class Form(StrEnum):
 
 def curve(
     arguments: Arguments,
+    from_: From = None,
     at: Annotated[
         str | None,
         typer.Option(metavar="DAYS", help="The ends of these days, as in 'days 1, 7, 28'."),
@@ -81,7 +84,8 @@ def curve(
     if form is Form.PARQUET and output is None:
         wrong_call("Parquet is no text: name a file with -o")
     found = curves(
-        *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
+        *spoken(arguments, from_),
+        unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         start=start, at=at, grid=grid, until=until, half_life=half_life,
         absorption_half_life=absorption_half_life, fraction=fraction, above=above,
     )  # fmt: skip

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Assume, Output, Unit, Weight, With, say, show, wrong_call
+from dosecalc.cli.common import (
+    Assume,
+    From,
+    Output,
+    Unit,
+    Weight,
+    With,
+    one_spoken,
+    say,
+    show,
+    wrong_call,
+)
 
 _ONE = "A phrase in quotes, a `.dose` file, the id of a trial that comes with dosecalc, or `-`."
 
@@ -23,6 +34,7 @@ class Form(StrEnum):
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=_ONE)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is now.")],
+    from_: From = None,
     unit: Unit = None,
     assume: Assume = None,
     with_: With = None,
@@ -48,7 +60,14 @@ def diff(
 
     if old == new == "-":
         wrong_call("standard input can be only one of the two")
-    found = changed(old, new, unit=unit, assume=assume or (), with_=with_ or (), weight=weight)
+    found = changed(
+        one_spoken(old, from_),
+        one_spoken(new, from_),
+        unit=unit,
+        assume=assume or (),
+        with_=with_ or (),
+        weight=weight,
+    )
     text = amendment_list.FORMATS[form.value](found)
     show(text, output)
     say(found.diagnostics)

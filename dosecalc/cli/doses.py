@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Arguments, Arm, Assume, Start, Unit, Weight, With, finish, say
+from dosecalc.cli.common import (
+    Arguments,
+    Arm,
+    Assume,
+    From,
+    Start,
+    Unit,
+    Weight,
+    With,
+    finish,
+    say,
+    spoken,
+)
 
 
 class Form(StrEnum):
@@ -21,6 +33,7 @@ class Form(StrEnum):
 
 def doses(
     arguments: Arguments,
+    from_: From = None,
     unit: Unit = None,
     assume: Assume = None,
     with_: With = None,
@@ -45,7 +58,7 @@ def doses(
     from dosecalc.library import doses as listed
 
     found = listed(
-        *arguments,
+        *spoken(arguments, from_),
         unit=unit,
         assume=assume or (),
         with_=with_ or (),

@@ -56,10 +56,10 @@ def _paths(path: Path, found: list[Diagnostic]) -> list[Path]:
 
 def _one(path: Path, check: bool, found: list[Diagnostic]) -> bool:
     """Format one file; True where its text changes."""
-    from dosecalc import sources
+    from dosecalc import plain_text
     from dosecalc.language.writer import formatted
 
-    text = sources.read(path)
+    text = plain_text.read(path)
     if isinstance(text, Diagnostic):
         found.append(text)
         return False

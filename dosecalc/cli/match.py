@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dosecalc.cli.common import Assume, Output, Unit, Weight, With, finish, say, show
+from dosecalc.cli.common import (
+    Assume,
+    From,
+    Output,
+    Unit,
+    Weight,
+    With,
+    finish,
+    one_spoken,
+    say,
+    show,
+)
 
 
 class Form(StrEnum):
@@ -32,6 +43,7 @@ def match(
     by_day: Annotated[
         int | None, typer.Option(metavar="DAY", help="Match by the end of this day, not in all.")
     ] = None,
+    from_: From = None,
     unit: Unit = None,
     assume: Assume = None,
     with_: With = None,
@@ -51,7 +63,8 @@ def match(
     from dosecalc.library import match as matched
 
     found, diagnostics = matched(
-        regimen, *to, by_day=by_day, unit=unit, assume=assume or (), with_=with_ or (),
+        one_spoken(regimen, from_),
+        *to, by_day=by_day, unit=unit, assume=assume or (), with_=with_ or (),
         weight=weight,
     )  # fmt: skip
     text = equivalent_list.FORMATS[form.value](found)

@@ -15,6 +15,7 @@ from dosecalc.cli.common import (
     Arm,
     Assume,
     Fraction,
+    From,
     HalfLife,
     Output,
     Unit,
@@ -22,6 +23,7 @@ from dosecalc.cli.common import (
     With,
     finish,
     say,
+    spoken,
     written,
     wrong_call,
 )
@@ -63,6 +65,7 @@ def _kinds() -> str:
 
 def plot(
     arguments: Arguments,
+    from_: From = None,
     output: Output = None,
     kind: Annotated[
         str, typer.Option("--kind", metavar="KIND", help=f"What is shown. {_kinds()}.")
@@ -115,7 +118,8 @@ def plot(
     form = _form(form, output)
     try:
         drawing = plotted(
-            *arguments, kind=kind, unit=unit, assume=assume or (), with_=with_ or (), arm=arm,
+            *spoken(arguments, from_),
+            kind=kind, unit=unit, assume=assume or (), with_=with_ or (), arm=arm,
             weight=weight, half_life=half_life, absorption_half_life=absorption_half_life,
             fraction=fraction, x=x.value, start=start, log=log, title=title, size=size,
             style=style.value, group=group, by_trial=by_trial,

@@ -10,11 +10,13 @@ import typer
 from dosecalc.cli.common import (
     Arm,
     Assume,
+    From,
     Output,
     Start,
     Weight,
     With,
     finish,
+    one_spoken,
     say,
     show,
     wrong_call,
@@ -49,6 +51,7 @@ def prepare(
         str | None, _option("CONCENTRATION", "What was measured, as in '2.3e10 particles/mL'.")
     ] = None,
     batch_id: Annotated[str | None, _option("LOT", "The lot number.")] = None,
+    from_: From = None,
     arm: Arm = None,
     cohort: Cohort = None,
     reading: Reading = None,
@@ -113,7 +116,8 @@ def prepare(
     chosen = _form(form, output)
     try:
         found = prepared(
-            argument, batch=batch, batch_id=batch_id, arm=arm, cohort=cohort, reading=reading,
+            one_spoken(argument, from_),
+            batch=batch, batch_id=batch_id, arm=arm, cohort=cohort, reading=reading,
             agent=agent, dose=dose, day=day, exactly=exactly, vial=vial, step=step,
             dead_volume=dead_volume, final_volume=final_volume, partner=partner, opened=opened,
             usable=usable, participant=participant, assume=assume or (), with_=with_ or (),

@@ -11,6 +11,7 @@ from dosecalc.cli.common import (
     Arguments,
     Arm,
     Assume,
+    From,
     Output,
     Start,
     Unit,
@@ -20,6 +21,7 @@ from dosecalc.cli.common import (
     refused,
     say,
     show,
+    spoken,
     wrong_call,
 )
 from dosecalc.cli.compare import Per
@@ -34,6 +36,7 @@ class Form(StrEnum):
 
 def report(
     arguments: Arguments,
+    from_: From = None,
     output: Output = None,
     per: Annotated[Per, typer.Option(help="What is compared.")] = Per.PARTICIPANT,
     reference: Annotated[
@@ -76,7 +79,8 @@ def report(
 
     try:
         found = reported(
-            *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
+            *spoken(arguments, from_),
+            unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
             per=per.value, reference=reference, start=start, title=title, time=time,
         )  # fmt: skip
     except ValueError as error:

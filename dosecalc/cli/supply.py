@@ -11,6 +11,7 @@ from dosecalc.cli.common import (
     Arguments,
     Arm,
     Assume,
+    From,
     Output,
     Start,
     Weight,
@@ -19,6 +20,7 @@ from dosecalc.cli.common import (
     refused,
     say,
     show,
+    spoken,
 )
 
 
@@ -54,6 +56,7 @@ Reading = Annotated[str | None, typer.Option(metavar="NAME", help="Only the read
 
 def supply(
     arguments: Arguments,
+    from_: From = None,
     vial: Vial = None,
     share: Annotated[
         Share,
@@ -99,7 +102,7 @@ def supply(
     from dosecalc.library import supply as supplied
 
     found = supplied(
-        *arguments, vial=vial or (), assume=assume or (), with_=with_ or (), arm=arm,
+        *spoken(arguments, from_), vial=vial or (), assume=assume or (), with_=with_ or (), arm=arm,
         cohort=cohort, reading=reading, weight=weight, start=start, participants=participants,
         overage=overage, share=share.value, undiluted=undiluted,
     )  # fmt: skip

@@ -11,12 +11,14 @@ from dosecalc.cli.common import (
     Arguments,
     Arm,
     Assume,
+    From,
     Start,
     Unit,
     Weight,
     With,
     finish,
     say,
+    spoken,
     wrong_call,
 )
 from dosecalc.results import Results
@@ -42,6 +44,7 @@ class Group(StrEnum):
 
 def total(
     arguments: Arguments,
+    from_: From = None,
     per: Annotated[Group, typer.Option(help="Whose total.")] = Group.PARTICIPANT,
     unit: Unit = None,
     assume: Assume = None,
@@ -73,7 +76,8 @@ def total(
     if why and output is not Format.TABLE:
         wrong_call("--why goes with the table; the JSON output holds notes and sources")
     results = totals(
-        *arguments, unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
+        *spoken(arguments, from_),
+        unit=unit, assume=assume or (), with_=with_ or (), arm=arm, weight=weight,
         start=start, per=per.value,
     )  # fmt: skip
     text = _text(results, output, why)

@@ -10,12 +10,14 @@ import typer
 from dosecalc.cli.common import (
     Arm,
     Assume,
+    From,
     Output,
     Start,
     Unit,
     Weight,
     With,
     finish,
+    one_spoken,
     refused,
     say,
     written,
@@ -36,6 +38,7 @@ def visits(
             "dosecalc.",
         ),
     ],
+    from_: From = None,
     arm: Arm = None,
     cohort: Annotated[int | None, typer.Option(metavar="N", help="The cohort.")] = None,
     reading: Annotated[str | None, typer.Option(metavar="NAME", help="The reading.")] = None,
@@ -76,7 +79,8 @@ def visits(
         wrong_call(f"name a file for it, such as `-o visits.{chosen.endings[0]}`")
     try:
         found = planned(
-            argument, arm=arm, cohort=cohort, reading=reading, until=until, start=start, unit=unit,
+            one_spoken(argument, from_),
+            arm=arm, cohort=cohort, reading=reading, until=until, start=start, unit=unit,
             assume=assume or (), with_=with_ or (), weight=weight, time=time,
         )  # fmt: skip
     except ValueError as error:

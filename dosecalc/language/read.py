@@ -31,10 +31,14 @@ _FILE_STARTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What reading a text gives: the trial, whole or as far as it is sound, and what was found."""
+    """What reading a text gives: the trial, whole or as far as it is sound, and what was found.
+
+    `words` is the text itself, a phrase or a file, in the schedule language.
+    """
 
     trial: Trial
     diagnostics: tuple[Diagnostic, ...]
+    words: str = ""
 
     @property
     def ok(self) -> bool:
@@ -58,7 +62,7 @@ def read_file(text: str, name: str) -> Text:
     source, report = Source(name, text), Report()
     found, _ = block.statements(source, report)
     trial = build.trial(found, source, report)
-    return Text(trial, report.diagnostics)
+    return Text(trial, report.diagnostics, text)
 
 
 def read_phrase(text: str, name: str = "phrase") -> Text:
@@ -67,21 +71,21 @@ def read_phrase(text: str, name: str = "phrase") -> Text:
     empty = Trial(name=text.strip(), phrase=True)
     tree = _tree(source, report, "phrase")
     if tree is None or not report.ok:
-        return Text(empty, report.diagnostics)
+        return Text(empty, report.diagnostics, text)
     days = DayCount(has_zero=tree.holds("counting"))
     reading = Reading(source=source, report=report, days=days)
     try:
         item = sentence.item(tree, reading)
     except Refused as refused:
         report.add(refused.diagnostic)
-        return Text(empty, report.diagnostics)
+        return Text(empty, report.diagnostics, text)
     if not report.ok:
-        return Text(empty, report.diagnostics)
+        return Text(empty, report.diagnostics, text)
     regimen = Regimen(item=item, span=reading.span(tree))
     arm = Arm(name="", readings=(ArmReading(name=None, regimens=(regimen,)),))
     shown = " ".join(text.split())
     trial = Trial(name=shown, phrase=True, days_from_zero=days.has_zero, arms=(arm,))
-    return Text(trial, report.diagnostics)
+    return Text(trial, report.diagnostics, text)
 
 
 def read_assumption(

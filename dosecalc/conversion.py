@@ -1,0 +1,92 @@
+"""Texts in another notation: what is written, and everything that has to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dosecalc import checks, export_losses
+from dosecalc.diagnostics import Diagnostic
+from dosecalc.formats.exchange import FORMS, Form, Wanted
+from dosecalc.formats.exchange.form import Pieces
+from dosecalc.language import Text
+from dosecalc.notations import notation_mistakes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Converted:
+    """An export: `pieces` of text or bytes, made when they are read; None where nothing is written.
+
+    `diagnostics` tell what is wrong, what is left out, and what is written otherwise.
+    """
+
+    pieces: Pieces | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def content(self) -> bytes:
+        """All of it; empty where nothing is written."""
+        whole = [
+            piece if isinstance(piece, bytes) else piece.encode() for piece in self.pieces or ()
+        ]
+        return b"".join(whole)
+
+    @property
+    def text(self) -> str:
+        """All of it as text; raises UnicodeDecodeError where it is none."""
+        return self.content.decode()
+
+    @property
+    def losses(self) -> tuple[Diagnostic, ...]:
+        """What is left out, or written otherwise than the schedule says it."""
+        return tuple(each for each in self.diagnostics if each.code in export_losses.LOSSES)
+
+
+def converted(
+    texts: Sequence[Text], form: Form, wanted: Wanted, said: Iterable[Diagnostic], *, strict: bool
+) -> Converted:
+    """The texts in a form; with `strict` only where nothing is lost."""
+    diagnostics = [*said]
+    sound: list[Text] = []
+    for text in texts:
+        diagnostics += text.diagnostics
+        if text.ok:
+            found = checks.check(text.trial)
+            diagnostics += found
+            if not any(each.code in checks.STOPPING for each in found):
+                sound.append(text)
+    if not sound or any(each.is_error for each in diagnostics):
+        return Converted(None, tuple(diagnostics))
+    if len(sound) > 1 and not form.several:
+        said_so = export_losses.several_exports(form.about, len(sound))
+        return Converted(None, (*diagnostics, said_so))
+    try:
+        made = form.export(sound, wanted)
+    except ValueError as error:  # more doses than can be listed
+        need = export_losses.not_exportable(form.about, "a regimen", str(error))
+        return Converted(None, (*diagnostics, need))
+    diagnostics += made.diagnostics
+    wrong = any(each.is_error for each in diagnostics)
+    lossy = strict and any(each.code in export_losses.LOSSES for each in diagnostics)
+    if lossy:
+        diagnostics.append(export_losses.not_whole(form.about))
+    return Converted(None if wrong or lossy else made.pieces, tuple(diagnostics))
+
+
+def form_of(name: str | None, ending: str) -> Form | Diagnostic:
+    """The form of a name, or the first one whose files end so; the schedule language else."""
+    if name is not None:
+        return FORMS.get(name) or notation_mistakes.no_such_notation(name, FORMS)
+    return next((form for form in FORMS.values() if ending in form.endings), FORMS["dose"])
+
+
+def options_for(form: Form, given: Iterable[str]) -> list[Diagnostic]:
+    """Options that are given and that the form does not have."""
+    return [
+        export_losses.option_not_for(
+            f"--{option}", form.about,
+            [each.name for each in FORMS.values() if option in each.options],
+        )
+        for option in given
+        if option not in form.options
+    ]  # fmt: skip
