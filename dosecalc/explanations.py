@@ -18,7 +18,14 @@ from dosecalc import (
     sheet_mistakes,
     supply_calls,
 )
-from dosecalc.language import mistakes, refusals, visit_refusals
+from dosecalc.language import (
+    dose_refusals,
+    mistakes,
+    number_mistakes,
+    refusals,
+    timing_refusals,
+    visit_refusals,
+)
 from dosecalc.notations import json_mistakes, notation_mistakes, rx_mistakes
 
 _MODULES = (
@@ -26,16 +33,19 @@ _MODULES = (
     calendar_calls,
     calls,
     choice_mistakes,
+    dose_refusals,
     export_losses,
     json_mistakes,
     mistakes,
     notation_mistakes,
+    number_mistakes,
     preparation_calls,
     redcap_calls,
     refusals,
     rx_mistakes,
     sheet_mistakes,
     supply_calls,
+    timing_refusals,
     visit_refusals,
 )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dosecalc import units
 from dosecalc.days import weekday
 from dosecalc.diagnostics import Report, Source, Span
-from dosecalc.language import mistakes, numerals, vocabulary
+from dosecalc.language import mistakes, number_mistakes, numerals, vocabulary
 from dosecalc.language.lazy import compiled
 
 _SPACES = " \t\u00a0\u2009\u202f"
@@ -165,12 +165,12 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
         if character in "-−" and after.isdecimal() and _negates(text, place, previous):
             found = compiled(_SIGNED).match(text, place, stop)
             whole = Span(source, place, found.end() if found else place + 2)
-            report.add(mistakes.negative_number(whole))
+            report.add(number_mistakes.negative_number(whole))
         elif character in "-–" and (text[place - 1 : place].isspace() or after.isspace()):
-            report.add(mistakes.spaced_dash(span))
+            report.add(number_mistakes.spaced_dash(span))
         listing = previous is not None and previous.kinds[0] in ("NUMBER", "CLOCK")
         if character == "," and previous is not None and listing and after.isdecimal():
-            report.add(mistakes.list_needs_space(span, (f"{previous.text}, {after}…",)))
+            report.add(number_mistakes.list_needs_space(span, (f"{previous.text}, {after}…",)))
         return Lexeme((_SIGNS[character],), character, span)
     if character == '"':
         end = text.find("\n", place, stop)
@@ -184,7 +184,7 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
     rest = compiled(_REST_OF_DECIMAL).match(text, place, stop)
     if rest and previous is not None and previous.kinds[0] == "NUMBER":
         whole = Span(source, previous.span.start, rest.end())
-        report.add(mistakes.broken_decimal(whole, f"{previous.text}.{rest[1]}"))
+        report.add(number_mistakes.broken_decimal(whole, f"{previous.text}.{rest[1]}"))
     else:
         report.add(mistakes.unexpected_character(span))
     return Lexeme(("BROKEN",), span.text, span)
@@ -229,7 +229,7 @@ def _number(
 ) -> tuple[Lexeme, int]:
     span = Span(source, place, stop)
     if numeral.trouble:
-        report.add(mistakes.number(numeral.trouble, span, numeral.readings))
+        report.add(number_mistakes.number(numeral.trouble, span, numeral.readings))
     kinds = ("NUMBER",) if numeral.value is not None else ("NUMBER", "BROKEN")
     if numeral.word:
         kinds = (*kinds, "NAME")
