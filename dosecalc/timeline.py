@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block, Layout
 from dosecalc.expansion import (
     CLOCK,
     ELAPSED,
@@ -52,7 +53,7 @@ from dosecalc.patterns import (
     Pattern,
     Windowed,
 )
-from dosecalc.plan import Block, Layout, layout
+from dosecalc.plan import layout
 from dosecalc.units import Unit, ratio
 
 if TYPE_CHECKING:
