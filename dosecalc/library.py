@@ -71,6 +71,17 @@ def load(argument: str | PathLike[str], notation: str | None = None) -> tuple[Te
     return tuple(sources.texts([str(argument)], notation))
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `convert(…, to="json")` writes.
+
+    >>> schema()["$id"]
+    'urn:dosecalc:trial:1'
+    """
+    from dosecalc import document
+
+    return document.schema()
+
+
 def convert(
     *arguments: Argument,
     to: str | None = None,
