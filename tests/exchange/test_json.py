@@ -97,7 +97,9 @@ def test_a_phrase_as_a_document() -> None:
                       "spread": false,
                       "placebo": false
                     },
-                    "patterns": [{"pattern": {"type": "listed", "slots": [{"offset_seconds": 0}]}}],
+                    "patterns": [
+                      {"pattern": {"type": "listed", "slots": [{"offset_seconds": 0}]}}
+                    ],
                     "extent": {"kind": "listed"},
                     "agent": "EX"
                   },

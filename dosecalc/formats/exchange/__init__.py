@@ -31,6 +31,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         for form in (
             Form("dose", "the schedule language", ("dose",), holds=_ALL, several=True),
             Form("json", "whole trials as JSON", ("json",), holds=_ALL, several=True),
+            Form("words", "plain sentences", ("txt",), holds=_ALL, several=True),
+            Form("markdown", "sentences in Markdown", ("md",), holds=_ALL, several=True),
         )
     }
 )
