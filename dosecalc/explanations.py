@@ -26,13 +26,19 @@ from dosecalc.language import (
     timing_refusals,
     visit_refusals,
 )
-from dosecalc.notations import json_mistakes, notation_mistakes, rx_mistakes
+from dosecalc.notations import (
+    document_mistakes,
+    json_mistakes,
+    notation_mistakes,
+    rx_mistakes,
+)
 
 _MODULES = (
     adherence_mistakes,
     calendar_calls,
     calls,
     choice_mistakes,
+    document_mistakes,
     dose_refusals,
     export_losses,
     json_mistakes,

@@ -30,6 +30,10 @@ _SIGNS = {
     "–": "DASH", "-": "DASH", "−": "DASH",
 }  # fmt: skip
 _ABBREVIATION = r"[^\W\d_](?:\.[^\W\d_])+"
+# The numbers of days and weeks are whole, so that no decimal can be lost behind them.
+_DAY_NUMBERS = r"(?i:\b(?:days?|weeks?)\s(?:from\s)?)[-−\d\s,–]*(?:(?i:to|and)\s[-−\d\s,–]*)*$"
+# How a sentence says what a table calls `unstated`.
+NO_UNIT = "(unit not stated)"
 _BEFORE_DAYS = ("UNIT", "ADVERB", "FREQUENCY", "TIME_UNIT", "COMMA", "ON", "ROUTE_ADVERB", "AND")
 
 
@@ -109,7 +113,10 @@ def _ends_the_sentence(text: str, place: int, stop: int, previous: Lexeme | None
     """Whether a full stop closes the line; behind a number it may be a lost decimal."""
     closes = text[place] == "." and not text[place + 1 : stop].strip()
     closes = closes and not text[place - 1 : place].isspace()
-    return closes and previous is not None and not previous.of("NUMBER", "DATE")
+    if not closes or previous is None or previous.of("DATE"):
+        return False
+    start = text.rfind("\n", 0, place) + 1
+    return not previous.of("NUMBER") or bool(compiled(_DAY_NUMBERS).search(text, start, place))
 
 
 def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | None) -> int:
@@ -132,6 +139,8 @@ def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | Non
 def _fixed(source: Source, place: int, stop: int, report: Report) -> Lexeme | None:
     """A text in quotes, a date or a clock time; one that cannot be is reported."""
     first = source.text[place]
+    if first == "(" and source.text.startswith(NO_UNIT, place, stop):
+        return Lexeme(("UNIT",), "unstated", Span(source, place, place + len(NO_UNIT)))
     if first == '"':
         shapes: tuple[tuple[str, str], ...] = ((_STRING, "STRING"),)
     elif "0" <= first <= "9":

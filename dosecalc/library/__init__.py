@@ -9,7 +9,7 @@ from dosecalc.library.converting import convert
 from dosecalc.library.exposure import curve, plot
 from dosecalc.library.giving import adherence, prepare, supply
 from dosecalc.library.planning import calendar, visits
-from dosecalc.library.reading import check, load, parse
+from dosecalc.library.reading import check, load, parse, schema
 from dosecalc.library.totals import doses, total
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "plot",
     "prepare",
     "report",
+    "schema",
     "supply",
     "total",
     "visits",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dosecalc import calls, checks, sources
 from dosecalc.asking import Argument, texts
@@ -40,6 +40,17 @@ def load(argument: str | PathLike[str], notation: str | None = None) -> tuple[Te
     '100 mg every 12 hours for 4 doses'
     """
     return tuple(sources.texts([str(argument)], notation))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `convert(…, to="json")` writes.
+
+    >>> schema()["$id"]
+    'urn:dosecalc:trial:1'
+    """
+    from dosecalc import document
+
+    return document.schema()
 
 
 def check(*arguments: Argument) -> tuple[Diagnostic, ...]:

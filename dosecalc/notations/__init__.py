@@ -28,6 +28,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         notation.name: notation
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
+            Notation("json", "whole trials, as `--to json` writes them"),
         )
     }
 )

@@ -29,7 +29,7 @@ def test_standard_input_holds_a_string_a_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [each for each in COMMANDS if each not in ("fmt", "explain", "words")]
+    "command", [each for each in COMMANDS if each not in ("fmt", "explain", "words", "schema")]
 )
 def test_every_command_that_takes_a_regimen_takes_other_notations(command: str) -> None:
     _, out, _ = run(command, "--help")

@@ -23,10 +23,17 @@ from types import MappingProxyType
 from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
+_ALL = frozenset(KINDS)
+
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
-        for form in (Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),)
+        for form in (
+            Form("dose", "the schedule language", ("dose",), holds=_ALL, several=True),
+            Form("json", "whole trials as JSON", ("json",), holds=_ALL, several=True),
+            Form("words", "plain sentences", ("txt",), holds=_ALL, several=True),
+            Form("markdown", "sentences in Markdown", ("md",), holds=_ALL, several=True),
+        )
     }
 )
 
