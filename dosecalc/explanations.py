@@ -27,6 +27,7 @@ from dosecalc.language import (
     visit_refusals,
 )
 from dosecalc.notations import (
+    ctgov_mistakes,
     document_mistakes,
     json_mistakes,
     notation_mistakes,
@@ -38,6 +39,7 @@ _MODULES = (
     calendar_calls,
     calls,
     choice_mistakes,
+    ctgov_mistakes,
     document_mistakes,
     dose_refusals,
     export_losses,

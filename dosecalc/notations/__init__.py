@@ -29,6 +29,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
             Notation("json", "whole trials, as `--to json` writes them"),
+            Notation("ctgov", "a study record of ClinicalTrials.gov", "ctgov.reading"),
         )
     }
 )

@@ -1,0 +1,232 @@
+"""What the texts of a record may mean for one agent in one arm, and the words they say it in.
+
+The arm's own text and the intervention's are asked first; labels, names and titles fill in what
+they leave out. Where two texts contradict each other, each is a reading of its own. The summary and
+the description are asked only where one agent is given in one arm, so that it is clear of whom they
+speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dosecalc.diagnostics import Report
+from dosecalc.notations import ctgov_mistakes
+from dosecalc.notations.ctgov.groups import Group, Intervention, Words, mentioned
+from dosecalc.notations.prose.amounts import WITHOUT_UNIT
+from dosecalc.notations.prose.aspects import DOSING, Aspect, Said, said, together
+from dosecalc.notations.prose.candidates import candidate
+from dosecalc.notations.prose.passages import Find, Passage, passage
+
+_OPEN = {"dose": "how much", "when": "how often", "extent": "how long"}
+_MOST_QUOTES = 6
+
+
+class Told(NamedTuple):
+    """A text of the record with what it says of one agent: `arm text`, and its pointer."""
+
+    name: str
+    pointer: str
+    passage: Passage
+    finds: tuple[Find, ...]
+
+    @property
+    def said(self) -> Said:
+        return said(self.finds)
+
+
+class Reading(NamedTuple):
+    """One way to read the texts: its parts, and which text each of them comes from."""
+
+    said: Said
+    origins: dict[str, str]
+
+
+class Give(NamedTuple):
+    """A phrase for each reading, in order; the words that they come from; what is left open.
+
+    A phrase that no other contradicts has the name of a text all the same.
+    """
+
+    phrases: dict[str, str]
+    told: tuple[Told, ...]
+    open: tuple[str, ...]
+
+    def phrase(self, reading: str) -> str:
+        """The phrase of a reading; the first one where this agent has no such reading."""
+        return self.phrases.get(reading) or next(iter(self.phrases.values()))
+
+    def heard(self, reading: str) -> Iterator[Told]:
+        """The texts that a reading comes from: all but those that contradict it."""
+        for each in self.told:
+            if each.name == reading or reading not in self.phrases or each.name not in self.phrases:
+                yield each
+
+
+class Texts:
+    """The texts of one record, each scanned once, and what is wrong in them reported once."""
+
+    def __init__(self, report: Report, root: str) -> None:
+        self.report, self.root = report, root
+        self._scanned: dict[str, Passage] = {}
+
+    def passage(self, words: Words) -> Passage:
+        """The finds of a text."""
+        found = self._scanned.get(words.pointer)
+        if found is None:
+            found = self._scanned[words.pointer] = passage(words.text)
+        return found
+
+    def give(self, agent: Intervention, group: Group, general: Sequence[tuple[str, Words]]) -> Give:
+        """What may be given, of an agent in an arm."""
+        main = [
+            self._told("arm text", group.description, _attributed(agent, group)),
+            self._told("intervention text", agent.description, None),
+            *(self._told(name, words, None) for name, words in general if "title" not in name),
+        ]
+        rest = [
+            self._told("arm label", group.label, _attributed(agent, group)),
+            self._told("intervention name", agent.title, None),
+            *(self._told(name, words, None) for name, words in general if "title" in name),
+        ]
+        heard = [each for each in main if each.finds]
+        readings = _readings(heard, [each for each in rest if each.finds])
+        self._report([*heard, *rest], readings)
+        return self._give(agent, readings, [*heard, *(each for each in rest if each.finds)])
+
+    def _told(self, name: str, words: Words, only: Sequence[Intervention] | None) -> Told:
+        found = self.passage(words)
+        finds = found.finds
+        if only is not None:
+            mine = only[0]
+            named = {
+                number: list(mentioned(found.quote(number), only))
+                for number in {each.sentence for each in finds}
+            }
+            finds = tuple(each for each in finds if named[each.sentence] == [mine])
+        return Told(name, words.pointer.removeprefix(self.root), found, finds)
+
+    def _give(self, agent: Intervention, readings: dict[str, Reading], told: list[Told]) -> Give:
+        phrases = {
+            name: candidate(each.said, agent.name, placebo=agent.placebo)
+            for name, each in readings.items()
+        }
+        left = [
+            f"{_OPEN[part]} is left open: {why}"
+            for part in DOSING
+            for why in dict.fromkeys(getattr(each.said, part).why for each in readings.values())
+            if why and not (part == "dose" and agent.placebo)
+        ]
+        damaged = [
+            find.because for each in told for find in each.finds if find.unclear and find.readings
+        ]
+        beside = [why for why in damaged if not any(why in each for each in left)]
+        return Give(phrases, tuple(told), tuple(dict.fromkeys((*left, *beside))))
+
+    def _report(self, told: Sequence[Told], readings: dict[str, Reading]) -> None:
+        for each in told:
+            for find in each.finds:
+                self._complain(each, find)
+        pointers = {each.name: self.root + each.pointer for each in told}
+        (_, one), *others = readings.items()
+        for _, other in others:
+            part = _contradicted(one.said, other.said)
+            self.report.add(
+                ctgov_mistakes.record_contradicts_itself(
+                    pointers[one.origins[part]], getattr(one.said, part).words,
+                    pointers[other.origins[part]], getattr(other.said, part).words,
+                )
+            )  # fmt: skip
+
+    def _complain(self, told: Told, find: Find) -> None:
+        pointer = self.root + told.pointer
+        if find.kind not in ("amount", "concentration", "damage") or not find.unclear:
+            return
+        if find.unclear == WITHOUT_UNIT:
+            self.report.add(ctgov_mistakes.figure_without_unit(pointer, find.written))
+        elif find.kind == "damage" or find.words:
+            self.report.add(
+                ctgov_mistakes.figure_damaged(pointer, find.written, find.unclear, find.readings)
+            )
+
+
+def _attributed(agent: Intervention, group: Group) -> Sequence[Intervention] | None:
+    """The agents among which a text of the arm has to name this one; None where it is alone."""
+    others = [each for each in group.agents if each is not agent]
+    return (agent, *others) if others else None
+
+
+def _readings(main: Sequence[Told], rest: Sequence[Told]) -> dict[str, Reading]:
+    """What the texts say together, by the name of the text that says it; at least one."""
+    base = Reading(Said(), {})
+    apart: list[tuple[str, Reading]] = []
+    for each in main:
+        joined = _joined(base.said, each.said)
+        if joined is None:
+            apart.append((each.name, Reading(each.said, _origins({}, each.said, each.name))))
+        else:
+            base = Reading(joined, _origins(base.origins, each.said, each.name))
+    for each in rest:
+        base = _filled(base, Reading(each.said, _origins({}, each.said, each.name)))
+    others = {name: _filled(told, base) for name, told in apart}
+    first = next((
+        base.origins[_contradicted(base.said, other.said)] for other in others.values()
+    ), "")  # fmt: skip
+    return {first: base, **others}
+
+
+def _origins(before: dict[str, str], told: Said, name: str) -> dict[str, str]:
+    """Where each part comes from: the first text that says it."""
+    mine = {part: name for part in Said._fields if getattr(told, part).words}
+    return mine | before
+
+
+def _contradicted(one: Said, other: Said) -> str:
+    """The first part in which two readings say two things."""
+    return next(
+        part for part in DOSING if together(getattr(one, part), getattr(other, part)) is None
+    )
+
+
+def _joined(first: Said, second: Said) -> Said | None:
+    """Two texts as one; None where they contradict each other in how much, how often, how long."""
+    parts: dict[str, Aspect] = {}
+    for part in DOSING:
+        found = together(getattr(first, part), getattr(second, part))
+        if found is None:
+            return None
+        parts[part] = found
+    for part in ("infusion", "sites", "meals"):
+        one, other = getattr(first, part), getattr(second, part)
+        parts[part] = one if one.words or not other.words else other
+    return Said(route=_route(first.route, second.route), **parts)
+
+
+_WAYS = ("nasal", "ven", "cutan", "muscul", "inhal", "oral", "articul", "vitre", "derm", "thec")
+
+
+def _route(first: Aspect, second: Aspect) -> Aspect:
+    """The closer word of two for one way; nothing where they are two ways."""
+    if not first.words or not second.words or first.words == second.words:
+        return first if first.words or not second.words else second
+    if any(way in first.words and way in second.words for way in _WAYS):
+        return max(first, second, key=lambda each: each.words.startswith("by "))
+    return Aspect("", (*first.options, *second.options), "several ways of giving are named")
+
+
+def _filled(told: Reading, other: Reading) -> Reading:
+    """What is told, with what another text says of parts on which it is silent."""
+    silent = {
+        part: getattr(other.said, part)
+        for part in Said._fields
+        if getattr(told.said, part) == Aspect()
+    }
+    return Reading(told.said._replace(**silent), {**other.origins, **told.origins})
+
+
+def quotes(told: Told) -> Iterator[str]:
+    """The sentences that something is taken from, each once, in their order."""
+    numbers = sorted({find.sentence for find in told.finds})
+    for number in numbers[:_MOST_QUOTES]:
+        yield told.passage.quote(number)

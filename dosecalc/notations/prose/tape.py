@@ -1,0 +1,80 @@
+r"""The words of a text, sentence by sentence, as the language's lexer tells them apart.
+
+>>> [each[0].text for each in sentences("Once a day. Then 2.5 mg\n* weekly")]
+['Once', 'Then', '*']
+>>> tape = next(sentences("2×10^9 particles, three times a day"))
+>>> [tape[place].text for place in range(4)], tape[99].kinds
+(['2×10^9', 'particles', ',', 'three'], ('END',))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dosecalc.diagnostics import Report, Source
+from dosecalc.language.folding import folded
+from dosecalc.language.lazy import compiled
+from dosecalc.language.tokens import NOTHING, Lexeme, words
+
+# A full stop ends a sentence before a capital letter, a bracket or a bullet: not in `i.v. drip`.
+_END = r"\n+|[。！？]|(?<![A-Z])[.!?]\s+(?=[A-Z(\[*•-])"
+# Quotes mean nothing in prose, and everything to the lexer.
+_UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»`', "'"))
+LONGEST = 40_000
+
+
+class Tape:
+    """Lexemes from one of them on; behind the last one stands nothing."""
+
+    __slots__ = ("at", "lexemes")
+
+    def __init__(self, lexemes: Sequence[Lexeme], at: int = 0) -> None:
+        self.lexemes, self.at = lexemes, at
+
+    def __getitem__(self, ahead: int) -> Lexeme:
+        place = self.at + ahead
+        return self.lexemes[place] if 0 <= place < len(self.lexemes) else NOTHING
+
+    def low(self, ahead: int) -> str:
+        """The text of a lexeme in small letters."""
+        return self[ahead].text.lower()
+
+    def forth(self, ahead: int) -> Tape:
+        """The same words from further on."""
+        return Tape(self.lexemes, self.at + ahead)
+
+    def text(self, stop: int, start: int = 0) -> str:
+        """What is written from one lexeme to before another one."""
+        if stop <= start:
+            return ""
+        whole = self[start].span.to(self[stop - 1].span)
+        return " ".join(whole.text.split())
+
+
+class Match(NamedTuple):
+    """How many lexemes a recogniser has understood, and what they say in the language.
+
+    `unclear` says why the words are not to be used; `readings` what may have been meant.
+    """
+
+    length: int
+    words: str
+    unclear: str = ""
+    readings: tuple[str, ...] = ()
+
+
+def sentences(text: str) -> Iterator[Tape]:
+    """The sentences of a plain text, each from its first word."""
+    source = Source("prose", text[:LONGEST].translate(_UNQUOTED))
+    start = 0
+    for found in compiled(_END).finditer(source.text):
+        yield from _tape(source, start, found.start())
+        start = found.end()
+    yield from _tape(source, start, len(source.text))
+
+
+def _tape(source: Source, start: int, stop: int) -> Iterator[Tape]:
+    found = folded(words(source, start, stop, Report(), comments=False))
+    if found:
+        yield Tape(found)
