@@ -19,7 +19,7 @@ from dosecalc import (
     supply_calls,
 )
 from dosecalc.language import mistakes, refusals, visit_refusals
-from dosecalc.notations import json_mistakes, notation_mistakes, rx_mistakes
+from dosecalc.notations import fhir_mistakes, json_mistakes, notation_mistakes, rx_mistakes
 
 _MODULES = (
     adherence_mistakes,
@@ -27,6 +27,7 @@ _MODULES = (
     calls,
     choice_mistakes,
     export_losses,
+    fhir_mistakes,
     json_mistakes,
     mistakes,
     notation_mistakes,
