@@ -29,6 +29,7 @@ from dosecalc.language import (
 from dosecalc.notations import (
     ctgov_mistakes,
     document_mistakes,
+    fhir_mistakes,
     json_mistakes,
     notation_mistakes,
     rx_mistakes,
@@ -43,6 +44,7 @@ _MODULES = (
     document_mistakes,
     dose_refusals,
     export_losses,
+    fhir_mistakes,
     json_mistakes,
     mistakes,
     notation_mistakes,
