@@ -28,6 +28,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         notation.name: notation
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
+            Notation("cdisc", "exposure records (CDISC EX or EC) as CSV or Dataset-JSON 1.1"),
         )
     }
 )

@@ -23,10 +23,42 @@ from types import MappingProxyType
 from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
+_EXPOSURE = frozenset(
+    {"agents", "routes", "infusions", "times of day", "arms", "readings", "escalation"}
+)
+
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
-        for form in (Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),)
+        for form in (
+            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
+            Form(
+                "cdisc-ec",
+                "planned exposure (CDISC EC) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_ec",
+                _EXPOSURE,
+                several=True,
+                options=frozenset({"expand", "subjects"}),
+            ),
+            Form(
+                "cdisc-ex",
+                "exposure as planned (CDISC EX) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_ex",
+                _EXPOSURE,
+                several=True,
+                options=frozenset({"expand", "subjects"}),
+            ),
+            Form(
+                "cdisc-tv",
+                "trial visits (CDISC TV) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_tv",
+                frozenset({"arms", "readings", "visits", "windows", "escalation"}),
+                several=True,
+            ),
+        )
     }
 )
 
