@@ -19,7 +19,13 @@ from dosecalc import (
     supply_calls,
 )
 from dosecalc.language import mistakes, refusals, visit_refusals
-from dosecalc.notations import cdisc_mistakes, json_mistakes, notation_mistakes, rx_mistakes
+from dosecalc.notations import (
+    cdisc_mistakes,
+    json_mistakes,
+    notation_mistakes,
+    rrule_mistakes,
+    rx_mistakes,
+)
 
 _MODULES = (
     adherence_mistakes,
@@ -34,6 +40,7 @@ _MODULES = (
     preparation_calls,
     redcap_calls,
     refusals,
+    rrule_mistakes,
     rx_mistakes,
     sheet_mistakes,
     supply_calls,

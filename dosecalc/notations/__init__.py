@@ -29,6 +29,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
             Notation("cdisc", "exposure records (CDISC EX or EC) as CSV or Dataset-JSON 1.1"),
+            Notation("rrule", "a recurrence rule, or a calendar file (RFC 5545)", typed=True),
         )
     }
 )

@@ -21,6 +21,7 @@ from dosecalc.notations.notation import Options, Spoken
 
 _HEADER = re.compile(r'["\s]*(STUDYID|DOMAIN|USUBJID|SUBJID)["\s]*[,;\t]', re.IGNORECASE)
 _TREATMENT = re.compile(r"\b(EXTRT|ECTRT)\b", re.IGNORECASE)
+_Kind = tuple[str, tuple[str, ...]]  # an arm, and its regimens
 _SHOWN = 20  # subjects of an arm that its note names
 
 
@@ -61,12 +62,12 @@ def _study(
     for record in records:
         subjects.setdefault(record.subject, []).append(record)
     found: list[Diagnostic] = [*said]
-    kinds: dict[tuple[str, str], list[str]] = {}
-    notes: dict[tuple[str, str], dict[str, None]] = {}
+    kinds: dict[_Kind, list[str]] = {}
+    notes: dict[_Kind, dict[str, None]] = {}
     for subject, mine in subjects.items():
         courses = Courses(mine)
         try:
-            key = (mine[0].arm, courses.phrase())
+            key = (mine[0].arm, courses.gives())
         except Stop as stop:
             found += [*courses.said, stop.diagnostic]
             continue
@@ -78,21 +79,20 @@ def _study(
     found = list(dict.fromkeys(found))
     if any(each.is_error for each in found):
         return Spoken("", name, tuple(found))
-    if len(subjects) == 1:
-        ((_, phrase),) = kinds
-        return Spoken(phrase, name, tuple(found))
+    (_, phrases), *_ = kinds
+    if len(subjects) == len(phrases) == 1:
+        return Spoken(phrases[0], name, tuple(found))
     return Spoken(_file(study, kinds, notes), name, tuple(found))
 
 
 def _file(
-    study: str, kinds: dict[tuple[str, str], list[str]],
-    notes: dict[tuple[str, str], dict[str, None]],
+    study: str, kinds: dict[_Kind, list[str]], notes: dict[_Kind, dict[str, None]]
 ) -> str:  # fmt: skip
     """A file with an arm for each kind of subject."""
     lines = [f"trial {quoted(study or 'exposure')}"]
     taken: dict[str, int] = {}
     for number, (key, subjects) in enumerate(kinds.items(), 1):
-        arm, phrase = key
+        arm, phrases = key
         name = arm or f"group {number}"
         taken[name] = taken.get(name, 0) + 1
         if taken[name] > 1:
@@ -100,8 +100,9 @@ def _file(
         shown = ", ".join(subjects[:_SHOWN])
         more = f" and {len(subjects) - _SHOWN:,} more" if len(subjects) > _SHOWN else ""
         word = "subject" if len(subjects) == 1 else "subjects"
-        lines += ["", f"arm {quoted(name)}", f"  participants {len(subjects)}", f"  give {phrase}"]
+        lines += ["", f"arm {quoted(name)}", f"  participants {len(subjects)}"]
         lines += [f"    note {_text(f'{word} {shown}{more}')}"]
+        lines += [f"  give {phrase}" for phrase in phrases]
         lines += [f"    note {_text(f'intended: {each}')}" for each in notes[key]]
     return "\n".join(lines) + "\n"
 

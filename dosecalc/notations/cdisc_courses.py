@@ -64,8 +64,8 @@ class Courses:
         self.origin: date | None = None
         self.anchor: Record | None = None
 
-    def phrase(self) -> str:
-        """The regimen in words; raises `Stop`."""
+    def gives(self) -> tuple[str, ...]:
+        """The regimen in words, as one phrase or several that run side by side; raises `Stop`."""
         self._find_origin()
         elapsed = [each for each in self.records if each.elapsed is not None]
         parts = [*self._elapsed(elapsed)]
@@ -75,10 +75,11 @@ class Courses:
         parts = _joined_up(sorted(parts, key=lambda part: part.first))
         singles = dated_doses.courses(self.singles)
         if not singles and _in_turn(parts):
-            return _sequence(parts)
+            return (_sequence(parts),)
         words = [(part.first, part.placed) for part in parts]
         words += [(course.first, course.words) for course in singles]
-        return " and ".join(text for _, text in sorted(words, key=lambda each: each[0]))
+        ordered = [text for _, text in sorted(words, key=lambda each: each[0])]
+        return dated_doses.gives(ordered)
 
     # -- days
 
@@ -455,7 +456,7 @@ def _in_turn(parts: Sequence[Part]) -> bool:
     return all(
         before.whole and after.whole and before.stop is not None and before.stop <= after.first
         for before, after in pairwise(parts)
-    )
+    ) and dated_doses.in_turn(dated_doses.states(part.words for part in parts))
 
 
 def _sequence(parts: Sequence[Part]) -> str:

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dosecalc.days import DayCount
+from dosecalc.language import read_phrase
+from dosecalc.model import courses as courses_of
 
 _LISTED = 8  # stretches of days that are listed before a rhythm is looked for
 _NUMBERS = DayCount()
@@ -39,8 +41,56 @@ class Course(NamedTuple):
 
 
 def worded(doses: Iterable[Given]) -> str:
-    """The doses as a phrase; empty for none. No dose is added, dropped or moved."""
+    """The doses as a phrase; empty for none. No dose is added, dropped or moved.
+
+    All of them state an agent and a route, or none does: else they need `gives`.
+    """
     return " and ".join(course.words for course in courses(doses))
+
+
+def gives(parts: Sequence[str]) -> tuple[str, ...]:
+    """Courses that run side by side: as one phrase, or each as a regimen of its own.
+
+    In a phrase the agent and the route of a course carry over to the next one that states none;
+    those without stand first, or all stand apart.
+
+    >>> gives(["5 mg of EX once", "9 mg once"])
+    ('9 mg once and 5 mg of EX once',)
+    >>> gives(["5 mg of EX once", "9 mg orally once"])
+    ('5 mg of EX once', '9 mg orally once')
+    """
+    if len(parts) < 2:
+        return tuple(parts)
+    stated = {part: _stated(part) for part in parts}
+    ordered = sorted(parts, key=lambda part: sum(stated[part]))
+    if in_turn([stated[part] for part in ordered]):
+        return (" and ".join(ordered),)
+    return tuple(parts)
+
+
+def in_turn(stated: Sequence[tuple[bool, bool]]) -> bool:
+    """Whether nothing carries over: what one course states, all behind it state."""
+    return all(
+        after[0] >= before[0] and after[1] >= before[1] for before, after in pairwise(stated)
+    )
+
+
+def states(words: Iterable[str]) -> list[tuple[bool, bool]]:
+    """Of courses, whether they state an agent and a route."""
+    return [_stated(each) for each in words]
+
+
+def _stated(words: str) -> tuple[bool, bool]:
+    found = read_phrase(words).trial
+    for arm in found.arms:
+        for course in courses_of(arm.readings[0].regimens[0].item):
+            return course.agent is not None, course.route is not None
+    return True, True
+
+
+def file(name: str, phrases: Sequence[str]) -> str:
+    """The text of a file with an arm that has several regimens."""
+    return "\n".join([f"trial {name}", "", "arm doses", *(f"  give {each}" for each in phrases)])
 
 
 def courses(doses: Iterable[Given]) -> list[Course]:

@@ -58,6 +58,13 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 frozenset({"arms", "readings", "visits", "windows", "escalation"}),
                 several=True,
             ),
+            Form("rrule", "recurrence rules (RFC 5545)", ("txt",), holds=_EXPOSURE, several=True),
+            Form(
+                "ics",
+                "a calendar file (RFC 5545)",
+                ("ics",),
+                holds=frozenset(KINDS) - {"participants", "spacing", "expectations", "products"},
+            ),
         )
     }
 )
