@@ -27,11 +27,13 @@ from dosecalc.language import (
     visit_refusals,
 )
 from dosecalc.notations import (
+    cdisc_mistakes,
     ctgov_mistakes,
     document_mistakes,
     fhir_mistakes,
     json_mistakes,
     notation_mistakes,
+    rrule_mistakes,
     rx_mistakes,
 )
 
@@ -39,6 +41,7 @@ _MODULES = (
     adherence_mistakes,
     calendar_calls,
     calls,
+    cdisc_mistakes,
     choice_mistakes,
     ctgov_mistakes,
     document_mistakes,
@@ -52,6 +55,7 @@ _MODULES = (
     preparation_calls,
     redcap_calls,
     refusals,
+    rrule_mistakes,
     rx_mistakes,
     sheet_mistakes,
     supply_calls,

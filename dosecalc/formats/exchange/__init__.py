@@ -24,6 +24,9 @@ from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
 _ALL = frozenset(KINDS)
+_EXPOSURE = frozenset(
+    {"agents", "routes", "infusions", "times of day", "arms", "readings", "escalation"}
+)
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
@@ -33,6 +36,40 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("json", "whole trials as JSON", ("json",), holds=_ALL, several=True),
             Form("words", "plain sentences", ("txt",), holds=_ALL, several=True),
             Form("markdown", "sentences in Markdown", ("md",), holds=_ALL, several=True),
+            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
+            Form(
+                "cdisc-ec",
+                "planned exposure (CDISC EC) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_ec",
+                _EXPOSURE,
+                several=True,
+                options=frozenset({"expand", "subjects"}),
+            ),
+            Form(
+                "cdisc-ex",
+                "exposure as planned (CDISC EX) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_ex",
+                _EXPOSURE,
+                several=True,
+                options=frozenset({"expand", "subjects"}),
+            ),
+            Form(
+                "cdisc-tv",
+                "trial visits (CDISC TV) as CSV or Dataset-JSON",
+                ("csv", "json"),
+                "cdisc_tv",
+                frozenset({"arms", "readings", "visits", "windows", "escalation"}),
+                several=True,
+            ),
+            Form("rrule", "recurrence rules (RFC 5545)", ("txt",), holds=_EXPOSURE, several=True),
+            Form(
+                "ics",
+                "a calendar file (RFC 5545)",
+                ("ics",),
+                holds=frozenset(KINDS) - {"participants", "spacing", "expectations", "products"},
+            ),
         )
     }
 )

@@ -1,0 +1,183 @@
+"""The events of a calendar file (RFC 5545) as recurrence sets, with the doses that titles say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dosecalc.diagnostics import Diagnostic, Source, Span
+from dosecalc.language import read_phrase
+from dosecalc.notations import notation_mistakes, recurrence, rrule_mistakes
+from dosecalc.notations.recurrence import At, Stop
+from dosecalc.notations.recurrence_sets import Set
+
+_UNKNOWN = "an unknown amount"
+_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\")?[^:;\"]*)*):(.*)")
+_ZONE = re.compile(r";TZID=\"?([^;\"]+)\"?", re.IGNORECASE)
+# As our own calendars title a dose, behind who it is for.
+_TITLE = re.compile(r"(?:.*?: )?(possibly )?dose [0-9]+(?: of (?P<agent>.+?))?, (?P<held>[^,]+)")
+_SHOWN = 5
+
+
+@dataclass(slots=True)
+class _Event:
+    """A VEVENT as its lines stand: names with their parameters and values."""
+
+    span: Span
+    lines: list[tuple[str, str, Span]] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        found = next((span.text for key, _, span in self.lines if key == name), "")
+        return _unescaped(found)
+
+
+def is_calendar(text: str) -> bool:
+    """Whether a text is a calendar file, or an event of one."""
+    return re.match(r"\s*BEGIN:V(CALENDAR|EVENT)\b", text, re.IGNORECASE) is not None
+
+
+def unfolded(text: str) -> str:
+    """The text with its folded lines whole."""
+    return re.sub(r"\n[ \t]", "", text)
+
+
+def sets(source: Source) -> tuple[list[Set], list[Diagnostic]]:
+    """The sets of all events that are doses; raises `Stop` for what cannot be read."""
+    said: dict[Diagnostic, None] = {}
+    events = list(_events(source))
+    kept = [event for event in events if event.text("STATUS").upper() != "CANCELLED"]
+    if len(kept) < len(events):
+        said[notation_mistakes.not_taken_over("a cancelled event", "it does not take place")] = None
+    doses = [(event, dose_of(event.text("SUMMARY"))) for event in kept]
+    if not any(dose for _, dose in doses) and kept:
+        title = kept[0].text("SUMMARY")
+        said[rrule_mistakes.event_without_dose(kept[0].span, title, len(kept))] = None
+        doses = [(event, _UNKNOWN) for event, _ in doses]
+    others = dict.fromkeys(event.text("SUMMARY") for event, dose in doses if not dose)
+    if others:
+        shown = ", ".join(f"`{title[:60]}`" for title in list(others)[:_SHOWN])
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        why = "they are no doses"
+        said[notation_mistakes.not_taken_over(f"the events {shown}{more}", why)] = None
+    found = _placed([(event, dose) for event, dose in doses if dose])
+    return found, list(said)
+
+
+def _placed(doses: list[tuple[_Event, str]]) -> list[Set]:
+    """A set for each event; one that stands for a date of another takes that date from it."""
+    found: list[Set] = []
+    by_name: dict[str, Set] = {}
+    moved: list[tuple[str, At]] = []
+    for event, dose in doses:
+        made = Set(dose)
+        for name, parameters, held in event.lines:
+            if name in ("DTSTART", "RRULE", "EXRULE", "RDATE", "EXDATE"):
+                put(made, name, parameters, held)
+            if name == "RECURRENCE-ID":
+                moved.append((event.text("UID"), _moment(held, name, parameters)))
+        if made.start is None:
+            raise Stop(rrule_mistakes.rule_start_needed(event.span))
+        if not any(name == "RECURRENCE-ID" for name, *_ in event.lines):
+            by_name[event.text("UID")] = made
+        found.append(made)
+    for name, at in moved:
+        if name in by_name:
+            by_name[name].left_out.append(at)
+    return found
+
+
+def _events(source: Source) -> Iterator[_Event]:
+    """The VEVENTs, without what is nested in them."""
+    at, depth = 0, 0
+    event: _Event | None = None
+    for line in source.text.split("\n"):
+        match = _LINE.fullmatch(line)
+        span = Span(source, at, at + len(line))
+        at += len(line) + 1
+        if match is None:
+            continue
+        name, held = match[1].upper(), Span(source, span.stop - len(match[3]), span.stop)
+        if name == "BEGIN":
+            if event is not None:
+                depth += 1
+            elif held.text.strip().upper() == "VEVENT":
+                event, depth = _Event(span), 0
+        elif name == "END" and event is not None:
+            if depth:
+                depth -= 1
+            else:
+                yield event
+                event = None
+        elif event is not None and not depth:
+            event.lines.append((name, match[2], held))
+    if event is not None:
+        raise Stop(rrule_mistakes.rule_value(event.span, "an event", "ended by `END:VEVENT`"))
+
+
+def put(target: Set, name: str, parameters: str, held: Span) -> None:
+    """Put the value of a property into a set; raises `Stop`."""
+    if name == "DTSTART":
+        if target.start is not None and target.start_span is not None:
+            raise Stop(rrule_mistakes.rule_part_twice(held, target.start_span))
+        target.start, target.start_span = _moment(held, name, parameters), held
+    elif name in ("RRULE", "EXRULE"):
+        rules = target.rules if name == "RRULE" else target.without
+        rules.append(recurrence.parsed(held))
+    else:
+        dates = target.extra if name == "RDATE" else target.left_out
+        dates += [_moment(each, name, parameters) for each in _parts(held)]
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """The values of a list; of a period its start."""
+    at = span.start
+    for piece in span.text.split(","):
+        yield Span(span.source, at, at + len(piece.partition("/")[0]))
+        at += len(piece) + 1
+
+
+def _moment(span: Span, name: str, parameters: str) -> At:
+    zone = _ZONE.search(parameters)
+    return recurrence.moment(span, name, zone[1] if zone is not None else "")
+
+
+# ------------------------------------------------------------------ doses
+
+
+def dose_of(title: str) -> str:
+    """The dose that a title says; empty where it says none.
+
+    >>> dose_of("5 mg of EX by mouth"), dose_of("001: dose 3 of EX, 5 mg"), dose_of("Tablet")
+    ('5 mg of EX by mouth', '5 mg of EX', '')
+    """
+    plain = " ".join(title.split())
+    own = _TITLE.fullmatch(plain)
+    if own is not None:
+        held = "an unknown amount" if own["held"] == "unknown" else own["held"].replace("−", "-")
+        agent = own["agent"]
+        plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", held)
+        if agent:
+            from dosecalc.notations.cdisc_rows import quoted
+
+            plain += f" of {quoted(agent)}"
+    counted = re.search(r"[0-9]|placebo|unknown", plain) is not None
+    return plain if counted and not wrong_dose(plain) else ""
+
+
+def wrong_dose(text: str) -> str:
+    """What is wrong with words as a dose, which do not say when; empty where nothing is.
+
+    >>> wrong_dose("5 mg of EX"), wrong_dose("5 mg daily")
+    ('', 'these two frequencies do not fit together')
+    """
+    if len(text) > 1_000:
+        return "it is longer than any that people write"
+    read = read_phrase(f"{text} once")
+    found = next((each.message for each in read.diagnostics if each.is_error), "")
+    return found
+
+
+def _unescaped(text: str) -> str:
+    """A text of RFC 5545 as it is meant."""
+    return re.sub(r"\\(.)", lambda match: " " if match[1] in "nN" else match[1], text)
