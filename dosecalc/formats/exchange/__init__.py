@@ -36,7 +36,6 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("json", "whole trials as JSON", ("json",), holds=_ALL, several=True),
             Form("words", "plain sentences", ("txt",), holds=_ALL, several=True),
             Form("markdown", "sentences in Markdown", ("md",), holds=_ALL, several=True),
-            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
             Form(
                 "cdisc-ec",
                 "planned exposure (CDISC EC) as CSV or Dataset-JSON",
