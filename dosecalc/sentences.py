@@ -1,9 +1,9 @@
 """A regimen as a sentence that people read aloud, and that reads back as the same regimen.
 
 >>> from dosecalc.language import read_phrase
->>> trial = read_phrase("1e11 particles Q3W by mouth over 1 h of EX on days 1-4 x 6 cycles").trial
+>>> trial = read_phrase("1e11 particles Q3W by mouth over 1 h of EX x 6 cycles").trial
 >>> print(sentence(trial.arms[0].readings[0].regimens[0].item))
-Give 1×10^11 particles of EX by mouth over 1 hour every 3 weeks on days 1 to 4 for 6 cycles.
+Give 1×10^11 particles of EX by mouth over 1 hour every 3 weeks for 6 cycles.
 
 What is given comes first, then how, when, and how long. Words that are misread in handwriting and
 print are spelled out. Powers of ten keep their `^`: a raised figure is lost where text is copied.

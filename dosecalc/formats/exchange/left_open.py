@@ -5,7 +5,7 @@
 >>> for each in left_open(trial.arms[0].readings[0].regimens[0].item):
 ...     print(each)
 about 1.5 mL is approximate, and computed as it stands
-the end is open: it is when progression comes
+the end is open: when progression comes
 days: even placement, not stated
 """
 
@@ -36,11 +36,7 @@ def _course(course: Course) -> Iterator[str]:
     if len(course.patterns) > 1:
         yield "the weekday of the first dose is not stated"
     if course.extent.kind == "open":
-        yield (
-            f"the end is open: it is {course.extent.why}"
-            if course.extent.why
-            else "no end is stated"
-        )
+        yield (f"the end is open: {course.extent.why}" if course.extent.why else "no end is stated")
     if course.extent.kind == "unstated" and course.patterns:
         yield "how long is not stated"
     if course.optional == "as needed":

@@ -176,7 +176,10 @@ def _arm(arm: Arm, trial: Trial) -> Iterator[Block]:
 def _reading(reading: Reading, trial: Trial) -> Iterator[Block]:
     if reading.name is not None:
         yield Heading(3, f"Reading {reading.name}")
-    yield from _lists("", [*_facts(reading.facts), *(["no treatment"] * reading.untreated)])
+    lines = [*_facts(reading.facts), *(["no treatment"] * reading.untreated)]
+    if len(reading.regimens) > 1:
+        lines.append("all of these run from the same start")
+    yield from _lists("", lines)
     for regimen in reading.regimens:
         yield _sentence(regimen, trial)
 
