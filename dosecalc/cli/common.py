@@ -30,7 +30,7 @@ _CALL_MISTAKES = frozenset(
         "batch-needed", "batch-does-not-fit", "not-a-concentration", "not-a-volume", "step-needed",
         "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
         "not-within-the-dose", "nothing-to-prepare", "partner-needed",
-        "no-such-notation", "no-time-unit", "several-exports", "option-not-for",
+        "no-such-notation", "no-time-unit", "notation-needed", "several-exports", "option-not-for",
     }
 )  # fmt: skip
 

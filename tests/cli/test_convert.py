@@ -72,6 +72,7 @@ def test_trials_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
         (("--from", "rx:weeks", "5 mg q12h"), "no-time-unit"),
         (("NCT07232563", "NCT07485751"), "several-exports"),
         (("5 mg once", "--expand"), "option-not-for"),
+        (("5 mg once", "-o", "doses.csv"), "notation-needed"),
         (("--from", "rx", "no/such/file.txt"), "no-such-file"),
     ],
 )
