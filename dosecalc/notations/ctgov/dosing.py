@@ -72,10 +72,11 @@ class Texts:
         self._scanned: dict[str, Passage] = {}
 
     def passage(self, words: Words) -> Passage:
-        """The finds of a text."""
+        """The finds of a text; of one about the whole study only where figures stand."""
         found = self._scanned.get(words.pointer)
         if found is None:
-            found = self._scanned[words.pointer] = passage(words.text)
+            closely = "/armsInterventionsModule/" in words.pointer
+            found = self._scanned[words.pointer] = passage(words.text, closely=closely)
         return found
 
     def give(self, agent: Intervention, group: Group, general: Sequence[tuple[str, Words]]) -> Give:
@@ -145,7 +146,7 @@ class Texts:
             return
         if find.unclear == WITHOUT_UNIT:
             self.report.add(ctgov_mistakes.figure_without_unit(pointer, find.written))
-        elif find.kind == "damage" or find.words:
+        elif find.kind == "damage" or find.words or find.readings:
             self.report.add(
                 ctgov_mistakes.figure_damaged(pointer, find.written, find.unclear, find.readings)
             )

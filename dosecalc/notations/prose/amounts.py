@@ -26,7 +26,7 @@ from dosecalc.units import Unit
 
 WITHOUT_UNIT = "has no unit"
 _NO_DOSE = frozenset({"time", "area"})
-_BODY = frozenset({"kg", "L", "dL", "g"})
+_BODY = frozenset({"kg", "L", "dL"})
 _HELD = frozenset({"dissolved", "diluted", "suspended", "resuspended", "mixed", "made"})
 _HOLDS = frozenset({"containing", "contains", "with", "of"})
 _EACH_TIME = frozenset(
@@ -46,7 +46,7 @@ def amount(tape: Tape) -> Match | None:
         return _without_unit(tape, figure)
     if unit.dimension in _NO_DOSE or (unit.name in _BODY and not _per_body(tape, length)):
         return None
-    per, length, unclear = _per(tape, length)
+    per, length, unclear = _per(tape, _before_per(tape, length))
     words = f"{_figure_words(figure)} {unit}{per}"
     found = Match(length, words, unclear or figure.unclear, figure.readings)
     if unclear:
@@ -131,6 +131,29 @@ def _per_body(tape: Tape, place: int) -> bool:
     return bool(found[0])
 
 
+def _before_per(tape: Tape, place: int) -> int:
+    """Past the name of what is measured, where `per` follows it: `100 µg of exosomes per kg`."""
+    stop = place
+    while stop < place + _NAMED and (
+        tape[stop].of("OF_AGENT") or set(tape[stop].kinds) <= {"UNIT", "FORM", "NAME"}
+    ):
+        stop += 1
+    return stop if tape.low(stop) == "per" else place
+
+
+def weight(tape: Tape) -> Match | None:
+    """`50 kg`: a body weight, on which a dose may hang.
+
+    >>> from dosecalc.notations.prose.tape import sentences
+    >>> weight(next(sentences("50 kg or more"))).unclear
+    'is a weight, and the amount may hang on it'
+    """
+    figure = figures.figure(tape)
+    if figure is None or tape.low(figure.length) not in ("kg", "kilograms", "kilogram"):
+        return None
+    return Match(figure.length + 1, "", "is a weight, and the amount may hang on it")
+
+
 def _per(tape: Tape, place: int) -> tuple[str, int, str]:
     """`/kg`, `per m2`: in words, where it ends, and why it is none that a dose may have."""
     if not tape[place].of("SLASH", "PER", "A", "EACH"):
@@ -148,7 +171,10 @@ def _per(tape: Tape, place: int) -> tuple[str, int, str]:
         return "", place + 2, ""
     found = units.find(what.text) if what.of("UNIT", "FORM") else None
     if found is None:
-        return "", place, ""
+        if what.of("NUMBER") and _volume(tape.forth(place + 1)) is not None:
+            return "", place, ""
+        stop = place + (3 if what.of("NUMBER") else 2)
+        return "", stop, "is an amount per something, or one of two amounts"
     if found.dimension == "volume":
         return "", place, "is an amount per volume"
     if found.dimension in FORMS:
@@ -157,7 +183,7 @@ def _per(tape: Tape, place: int) -> tuple[str, int, str]:
             place + 2,
             f"is an amount per {found.singular}, and how many are given is not said",
         )
-    if found.dimension not in ("mass", "area"):
+    if found.dimension != "area" and found.name != "kg":
         return "", place + 2, "is an amount per something that no dose is given by"
     stop = place + 2
     if tape.low(stop) == "body" and tape.low(stop + 1) in ("weight", "mass"):

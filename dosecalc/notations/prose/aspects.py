@@ -135,8 +135,11 @@ def _extent(finds: Sequence[Find], when: Aspect) -> Aspect:
     found = [each for each in finds if each.kind == "extent"]
     options = tuple(dict.fromkeys(_length(each.words) for each in found if each.words))
     unclear = next((each for each in found if each.unclear), None)
+    unclear = unclear or (_marked(finds, "sequence", "extent") if found else None)
     if unclear is not None:
         return Aspect("", options, unclear.because)
+    if found and len(when.options) > 1 and not when.words:
+        return Aspect("", options, "which of several frequencies it belongs to is open")
     lengths = [option for option in options if not option.endswith("doses")]
     if len(lengths) > 1 or (len(options) > 1 and len(options) - len(lengths) != 1):
         return Aspect("", options, "several lengths are named")

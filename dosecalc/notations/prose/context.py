@@ -45,7 +45,8 @@ _NO_DOSE_BEFORE = (
     "|hemoglobin|haemoglobin|platelets|platelet|count|counts|range|ranging|between"
 )
 _SIGNS = frozenset({">", "<", "≥", "≤", "=", "±", "+"})
-_NEAR = 3
+_NEAR, _FAR = 3, 6
+_PARTED = frozenset({"divided", "split", "fractions", "fractionated"})
 
 
 def cue(tape: Tape) -> Cue | None:
@@ -66,6 +67,9 @@ def no_dose(tape: Tape, length: int) -> str:
     before = [tape.low(-back) for back in range(1, _NEAR + 1)]
     if any(compiled(rf"(?:{_NO_DOSE_BEFORE})").fullmatch(word) for word in before):
         return "may be a limit or a sum, and not what is given at one time"
+    ahead = [tape[length + each] for each in range(_FAR)]
+    if any(each.of("DIVIDED", "FRACTIONS") or each.text.lower() in _PARTED for each in ahead):
+        return "is given in parts"
     if tape[length].of("IN_TOTAL") or tape.low(length) == "total":
         return "is a sum, and not what is given at one time"
     return ""

@@ -142,7 +142,7 @@ def until(tape: Tape) -> Match | None:
             break
         if tape.low(ahead) in _ENDS:
             return Match(ahead + 1, f"until {quoted(tape.text(ahead + 1, 1))}")
-    return Match(1, "", "ends with something that the words do not place")
+    return Match(1, "", "ends it with something that the words do not place")
 
 
 def course_of(tape: Tape) -> Match | None:

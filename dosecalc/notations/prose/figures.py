@@ -42,11 +42,15 @@ COUNTED = frozenset(
         "colony_forming_unit",
     }
 )  # fmt: skip
+STARTS = frozenset({"circa", "around", "roughly", "approx.", "ca.", "x"})
+_BEGINS = ("NUMBER", "ABOUT", "BROKEN", "TIMES", "FOR")
 _ABOUT = frozenset({"~", "≈", "approx.", "approx", "circa", "ca.", "around", "roughly"})
 
 
 def figure(tape: Tape) -> Match | None:
     """A number or a range; None where no number stands."""
+    if not tape[0].of(*_BEGINS) and tape.low(0) not in STARTS:
+        return None
     for recogniser in (full_width, no_mantissa, spaced_power, spaced_thousands, lone_power):
         found = recogniser(tape)
         if found is not None:

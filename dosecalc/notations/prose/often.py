@@ -33,12 +33,23 @@ _GIVEN = frozenset(
         "treatment", "instillation", "transfusion", "implantation",
     }
 )  # fmt: skip
+_LEFT_OUT = frozenset(
+    {"off", "except", "excluding", "omit", "omitting", "skip", "skipping", "rest", "break",
+     "interruption", "interrupted", "holiday", "pulse", "pulses"}
+)  # fmt: skip
+# What `once` stands before where it is a number of doses, and not the beginning of a clause.
+_AFTER_ONCE = ("COMMA", "NAME_COMMA", "LIST_COMMA", "BROKEN", "RIGHT", "ROUTE_ADVERB", "BY", "ON",
+               "OVER", "END", "ROUTE")  # fmt: skip
+STARTS = frozenset(_TWO_MEANINGS) | _SINGLE | _LEFT_OUT | {"split", "bi-weekly", "every"}
+_HOLDS_ONE = frozenset({"vial", "vials", "syringe", "syringes", "container", "containers", "pack"})
 _PER_TOKENS = ("PER", "A", "EACH", "EVERY", "SLASH")
 
 
 def often(tape: Tape) -> Match | None:
     """A frequency that the language has, or one with two meanings."""
-    for recogniser in (two_meanings, times_a_period, every, dosing_days, code, adverb, single):
+    for recogniser in (
+        two_meanings, left_out, on_off, times_a_period, every, dosing_days, code, adverb, single,
+    ):  # fmt: skip
         found = recogniser(tape)
         if found is not None:
             return found
@@ -49,6 +60,49 @@ def two_meanings(tape: Tape) -> Match | None:
     """`biweekly`."""
     why = _TWO_MEANINGS.get(tape.low(0))
     return Match(1, "", why) if why else None
+
+
+def on_off(tape: Tape) -> Match | None:
+    """`5 days on, 2 days off`.
+
+    >>> from dosecalc.notations.prose.tape import sentences
+    >>> on_off(next(sentences("5 days on and 2 days off"))).words
+    '5 days on, 2 days off'
+    """
+    first = _stretch(tape, 0)
+    if first is None or tape.low(2) != "on":
+        return None
+    place = 3 + tape[3].of("COMMA", "LIST_COMMA", "SLASH")
+    place += tape.low(place) in ("and", "then", "followed")
+    place += tape.low(place) == "by"
+    second = _stretch(tape, place)
+    if second is None or tape.low(place + 2) != "off":
+        return Match(3, "", "leaves days out, and which is not said")
+    return Match(place + 3, f"{first} on, {second} off")
+
+
+def _stretch(tape: Tape, place: int) -> str | None:
+    """`5 days`."""
+    value, unit = tape[place].value, TIME_UNITS.get(tape.low(place + 1))
+    if value is None or value.value is None or unit not in ("day", "week"):
+        return None
+    return f"{number(value.value)} {unit}{'' if value.value == 1 else 's'}"
+
+
+def left_out(tape: Tape) -> Match | None:
+    """`except weekends`, `2 days off`, `as needed`: not every time that a frequency says.
+
+    >>> from dosecalc.notations.prose.tape import sentences
+    >>> left_out(next(sentences("as needed for pain"))).unclear
+    'is given as it is needed'
+    """
+    if tape[0].of("AS_NEEDED"):
+        return Match(1, "", "is given as it is needed")
+    if tape[0].of("DIVIDED") or tape.low(0) == "split":
+        return Match(1, "", "parts an amount into doses")
+    if tape[0].of("EXCEPT") or tape.low(0) in _LEFT_OUT:
+        return Match(1, "", "leaves days out, or may do so")
+    return None
 
 
 def times_a_period(tape: Tape) -> Match | None:
@@ -177,8 +231,9 @@ def single(tape: Tape) -> Match | None:
     >>> single(next(sentences("single arm")))
     """
     if tape.low(0) == "once":
-        return Match(1, "once")
-    if tape.low(0) not in _SINGLE:
+        once = tape[1].of(*_AFTER_ONCE) or tape.low(1) == "only"
+        return Match(1, "once") if once else None
+    if tape.low(0) not in _SINGLE or any(tape.low(ahead) in _HOLDS_ONE for ahead in (1, 2)):
         return None
     for ahead in range(1, 4):
         if tape.low(ahead).rpartition(" ")[2] in _GIVEN:

@@ -22,13 +22,15 @@ RECOGNISERS: tuple[tuple[Kind, Callable[[Tape], Match | None]], ...] = (
     ("concentration", amounts.concentration), ("amount", amounts.amount),
     ("often", often.often), ("days", days.days), ("extent", extents.extent),
     ("route", routes.route), ("infusion", routes.infusion), ("sites", routes.sites),
-    ("meals", routes.meals), ("damage", figures.figure),
+    ("meals", routes.meals), ("change", amounts.weight), ("damage", figures.figure),
 )  # fmt: skip
 # What these say of visits and samples is not about doses.
 _ASIDE_MATTERS = frozenset(
     {"amount", "concentration", "often", "days", "extent", "sequence", "change"}
 )
 _BEHIND = 2
+# Words that mean nothing to the language, and with which something may begin all the same.
+_STARTS = figures.STARTS | often.STARTS | routes.STARTS
 
 
 class Find(NamedTuple):
@@ -67,12 +69,15 @@ class Passage(NamedTuple):
         return " ".join(self.text[start:stop].split())
 
 
-def passage(text: str) -> Passage:
-    """The finds of a text of a registry, from its first sentence to its last."""
+def passage(text: str, *, closely: bool = True) -> Passage:
+    """The finds of a text of a registry, from its first sentence to its last.
+
+    Not `closely` leaves out sentences without any digit or word for how often.
+    """
     bare = plain(text)
     finds: list[Find] = []
     places = []
-    for number, tape in enumerate(sentences(bare)):
+    for number, tape in enumerate(sentences(bare, all_of_them=closely)):
         finds += _finds(tape, number)
         places.append((tape.lexemes[0].span.start, tape.lexemes[-1].span.stop))
     return Passage(bare, tuple(finds), tuple(places))
@@ -107,6 +112,8 @@ def _finds(tape: Tape, number: int) -> Iterator[Find]:
 
 def _longest(tape: Tape) -> tuple[Kind, Match] | None:
     """The recogniser that understands the most words from here; the first of equals."""
+    if tape[0].kinds == ("NAME",) and tape.low(0) not in _STARTS:
+        return None
     best: tuple[Kind, Match] | None = None
     for kind, recogniser in RECOGNISERS:
         match = recogniser(tape)

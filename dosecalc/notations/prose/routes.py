@@ -44,6 +44,9 @@ _NEEDS_NOUN = frozenset({"oral", "local", "topic", "topical", "rectal"})
 _MORE = {"nebulization": "nebulisation", "nebulizer": "nebulisation", "nebuliser": "nebulisation"}
 
 
+STARTS = frozenset(_ADJECTIVES) | frozenset(_MORE)
+
+
 def route(tape: Tape) -> Match | None:
     """A way of giving that the language has a word for."""
     start = int(tape[0].of("BY"))
@@ -57,7 +60,8 @@ def route(tape: Tape) -> Match | None:
         return Match(start + 1, f"by {text}")
     if text in _MORE:
         return Match(start + 1, f"by {_MORE[text]}")
-    if tape[start].of("ROUTE_ADVERB") and (len(text) > 2 or not text.islower() or "." in text):
+    short = len(text) < 3 and tape[start].text.islower()
+    if tape[start].of("ROUTE_ADVERB") and not short:
         words = spelled(tape[start].text)
         return Match(start + 1, words if words.endswith("ly") else ROUTE_ADVERB[words])
     adverb = _ADJECTIVES.get(text)

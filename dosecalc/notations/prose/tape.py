@@ -19,6 +19,8 @@ from dosecalc.language.tokens import NOTHING, Lexeme, words
 
 # A full stop ends a sentence before a capital letter, a bracket or a bullet: not in `i.v. drip`.
 _END = r"\n+|[。！？]|(?<![A-Z])[.!?]\s+(?=[A-Z(\[*•-])"
+# A digit, or a word for how often: by these a sentence of a long text is worth a closer look.
+_TELLS = r"(?i)[0-9０-９]|dai?ly|weekly|monthly|hourly|once|twice|thrice|every|each|single|times"
 # Quotes mean nothing in prose, and everything to the lexer.
 _UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»`', "'"))
 LONGEST = 40_000
@@ -64,14 +66,20 @@ class Match(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def sentences(text: str) -> Iterator[Tape]:
-    """The sentences of a plain text, each from its first word."""
+def sentences(text: str, *, all_of_them: bool = True) -> Iterator[Tape]:
+    """The sentences of a plain text, each from its first word.
+
+    Without `all_of_them` only those that may say how much, how often or how long.
+    """
     source = Source("prose", text[:LONGEST].translate(_UNQUOTED))
+    wanted = None if all_of_them else compiled(_TELLS)
     start = 0
     for found in compiled(_END).finditer(source.text):
-        yield from _tape(source, start, found.start())
+        if wanted is None or wanted.search(source.text, start, found.start()):
+            yield from _tape(source, start, found.start())
         start = found.end()
-    yield from _tape(source, start, len(source.text))
+    if wanted is None or wanted.search(source.text, start):
+        yield from _tape(source, start, len(source.text))
 
 
 def _tape(source: Source, start: int, stop: int) -> Iterator[Tape]:
