@@ -23,11 +23,28 @@ from types import MappingProxyType
 from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
+_ORDERED = frozenset(
+    {
+        "agents", "routes", "infusions", "times of day", "limits", "conditions", "escalation",
+        "readings", "arms", "drafts", "notes", "sources", "assumptions",
+    }
+)  # fmt: skip
+_DOSED = _ORDERED - {"agents", "arms", "readings", "drafts", "notes", "sources", "assumptions"}
+
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
-        for form in (Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),)
+        for form in (
+            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
+            Form("fhir", "FHIR R5", ("json",), holds=_ORDERED, several=True),
+            Form("fhir-r4b", "FHIR R4B", ("json",), "fhir_r4b", _ORDERED, several=True),
+            Form("fhir-dosage", "a list of FHIR R5 dosages", ("json",), "fhir_dosage", _DOSED),
+            Form(
+                "fhir-dosage-r4b", "a list of FHIR R4B dosages", ("json",), "fhir_dosage_r4b",
+                _DOSED,
+            ),
+        )
     }
-)
+)  # fmt: skip
 
 __all__ = ["FORMS", "Export", "Form", "Wanted"]

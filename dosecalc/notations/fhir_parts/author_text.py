@@ -36,7 +36,7 @@ _UNIT = (
     r"(mg/m2|mg/kg|mg|mcg|ug|µg|kg|g|ml|l|units?|iu|tablets?|capsules?|patch(?:es)?"
     r"|suppositor(?:y|ies)|sprays?|drops?|puffs?|vials?|particles|cells|vesicles)\b"
 )
-_AMOUNT = re.compile(rf"(?<![\w.-]){_RANGE}\s*{_UNIT}(?!\s*(?:/|per\b))")
+_AMOUNT = re.compile(rf"(?<![\w.-])(?<!\bin ){_RANGE}\s*{_UNIT}(?!\s*(?:/|per\b))")
 _MOST = re.compile(
     rf"(?:maximi?u?m|max\.?|exceed(?: more than)?|at most|(?:no|not) more than)(?: of)?\s+"
     rf"({_NUMBER})\s*(?:{_UNIT}|doses?)?\s*(per|a|an|in|/)\s*"

@@ -39,8 +39,11 @@ def _amount(found: Element, told: Told, dose: Dose) -> None:
     if amount is None or not told.amounts:
         return
     ends = (amount.low, amount.high)
+    sites = (1, 2) if told.each else (1,)
     if any(
-        (each.low, each.high) == ends and _unit(each.unit, amount.unit) for each in told.amounts
+        (each.low * n, each.high * n) == ends and _unit(each.unit, amount.unit)
+        for each in told.amounts
+        for n in sites
     ):
         return
     if _pieces(amount.unit) and not any(_unit(each.unit, amount.unit) for each in told.amounts):
