@@ -49,6 +49,15 @@ def dosages(part: Part, held: Amounts, target: Target, dated: Dated) -> list[Dos
     compact = _compact(part, held, target, dated)
     if compact is not None:
         return [compact]
+    row = read_back.steps(part.item) if part.item is not None else None
+    if row is not None and len(row) == 1 and len(row[0]) > 1:
+        each = (Part(part.regimen, course, part.agent, (course,)) for course in row[0])
+        return [made for one in each for made in dosages(one, held, target, dated)]
+    return _apart(part, held, target, dated)
+
+
+def _apart(part: Part, held: Amounts, target: Target, dated: Dated) -> list[Dosages]:
+    """Courses on their dates, and each of the others in words alone."""
     made: list[Json] = []
     lost: list[Diagnostic] = []
     others = []
@@ -77,6 +86,8 @@ def _compact(part: Part, held: Amounts, target: Target, dated: Dated) -> Dosages
     lost: list[Diagnostic] = []
     for place, step in enumerate(levelled, 1):
         for given in step:
+            if place > 1 and given.course.extent.kind == "point":
+                return None  # its end is counted from day 1, not from its own start
             each = _repeated(given, place if several else None, target)
             if each is None:
                 return None
