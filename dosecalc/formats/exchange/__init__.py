@@ -27,6 +27,13 @@ _ALL = frozenset(KINDS)
 _EXPOSURE = frozenset(
     {"agents", "routes", "infusions", "times of day", "arms", "readings", "escalation"}
 )
+_ORDERED = frozenset(
+    {
+        "agents", "routes", "infusions", "times of day", "limits", "conditions", "escalation",
+        "readings", "arms", "drafts", "notes", "sources", "assumptions",
+    }
+)  # fmt: skip
+_DOSED = _ORDERED - {"agents", "arms", "readings", "drafts", "notes", "sources", "assumptions"}
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
@@ -68,9 +75,16 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "a calendar file (RFC 5545)",
                 ("ics",),
                 holds=frozenset(KINDS) - {"participants", "spacing", "expectations", "products"},
+            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
+            Form("fhir", "FHIR R5", ("json",), holds=_ORDERED, several=True),
+            Form("fhir-r4b", "FHIR R4B", ("json",), "fhir_r4b", _ORDERED, several=True),
+            Form("fhir-dosage", "a list of FHIR R5 dosages", ("json",), "fhir_dosage", _DOSED),
+            Form(
+                "fhir-dosage-r4b", "a list of FHIR R4B dosages", ("json",), "fhir_dosage_r4b",
+                _DOSED,
             ),
         )
     }
-)
+)  # fmt: skip
 
 __all__ = ["FORMS", "Export", "Form", "Wanted"]

@@ -36,7 +36,7 @@ _UNIT = (
     r"(mg/m2|mg/kg|mg|mcg|ug|µg|kg|g|ml|l|units?|iu|tablets?|capsules?|patch(?:es)?"
     r"|suppositor(?:y|ies)|sprays?|drops?|puffs?|vials?|particles|cells|vesicles)\b"
 )
-_AMOUNT = re.compile(rf"(?<![\w.-]){_RANGE}\s*{_UNIT}(?!\s*(?:/|per\b))")
+_AMOUNT = re.compile(rf"(?<![\w.-])(?<!\bin ){_RANGE}\s*{_UNIT}(?!\s*(?:/|per\b))")
 _MOST = re.compile(
     rf"(?:maximi?u?m|max\.?|exceed(?: more than)?|at most|(?:no|not) more than)(?: of)?\s+"
     rf"({_NUMBER})\s*(?:{_UNIT}|doses?)?\s*(per|a|an|in|/)\s*"
@@ -46,6 +46,7 @@ _EVERY = re.compile(rf"\bevery\s+{_RANGE}\s*{_TIME}\b")
 _TIMES = re.compile(rf"\b{_RANGE}\s*times?\s+(?:a|per|every|each)?\s*(day|daily|week|weekly)\b")
 _Q = re.compile(rf"\bq\s?{_RANGE}\s?(h|d|wk?)\b")
 _SHORT = re.compile(r"\b(b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d)\b\.?")
+_DIVIDED = re.compile(r"\bin (\d+) divided doses")
 _LENGTH = re.compile(rf"\b(?:for|x)\s+(?:the\s+)?(?:next\s+)?({_NUMBER})\s*{_TIME}\b")
 _LISTED = re.compile(r"\bdays (\d+)\s*(?:-|–|to)\s*(\d+) of (?:each |the |a )?cycle")
 _OVER = re.compile(rf"\bover\s+({_NUMBER})\s*(minute|min|hour|hr)s?\b")
@@ -131,7 +132,14 @@ def _amounts(plain: str) -> Iterator[Amount]:
     for found in _AMOUNT.finditer(plain):
         low = Fraction(found[1])
         high = Fraction(found[2]) if found[2] else low
-        yield Amount(low, max(low, high), unit_of(found[3]))
+        parts = _parts(plain)
+        yield Amount(low / parts, max(low, high) / parts, unit_of(found[3]))
+
+
+def _parts(plain: str) -> int:
+    """Into how many doses an amount of a day is divided."""
+    found = _DIVIDED.search(plain)
+    return int(found[1]) or 1 if found is not None else 1
 
 
 def unit_of(word: str) -> str:
@@ -149,7 +157,10 @@ def _most(plain: str) -> Iterator[Most]:
 def _frequency(plain: str) -> tuple[Fraction, Fraction] | None:
     """The least and greatest number of doses a day; None for none, or for several."""
     found = set(_frequencies(plain))
-    return found.pop() if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    low, high = found.pop()
+    return low * _parts(plain), high * _parts(plain)
 
 
 def _frequencies(plain: str) -> Iterator[tuple[Fraction, Fraction]]:

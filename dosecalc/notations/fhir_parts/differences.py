@@ -11,6 +11,7 @@ from dosecalc.notations.fhir_parts.author_text import Told
 from dosecalc.notations.fhir_parts.codes import MEALS, MOMENTS
 from dosecalc.notations.fhir_parts.doses import Dose, Limits, hours
 from dosecalc.notations.fhir_parts.element import Element
+from dosecalc.notations.fhir_parts.quantities import Amount
 from dosecalc.notations.fhir_parts.timing import When
 
 
@@ -19,7 +20,7 @@ def compare(found: Element, text: str, dose: Dose, when: When, most: Limits, nee
     if not text.strip():
         return
     told = author_text.read(text)
-    _amount(found, told, dose)
+    _amount(found, text.lower(), told, dose)
     _often(found, told, when)
     _days(found, told, when)
     _hours(found, told, dose, when)
@@ -34,20 +35,25 @@ def compare(found: Element, text: str, dose: Dose, when: When, most: Limits, nee
         _more(found, "a condition", condition[:80])
 
 
-def _amount(found: Element, told: Told, dose: Dose) -> None:
+def _amount(found: Element, text: str, told: Told, dose: Dose) -> None:
     amount = dose.amount
     if amount is None or not told.amounts:
         return
-    ends = (amount.low, amount.high)
-    if any(
-        (each.low, each.high) == ends and _unit(each.unit, amount.unit) for each in told.amounts
-    ):
+    alike = [each for each in told.amounts if _unit(each.unit, amount.unit)]
+    if not alike:
+        if _pieces(amount.unit) and amount.unit.rstrip("s") not in text:
+            _differ(found, "the unit of a dose", str(told.amounts[0]), amount.words)
         return
-    if _pieces(amount.unit) and not any(_unit(each.unit, amount.unit) for each in told.amounts):
-        _differ(found, "the unit of a dose", str(told.amounts[0]), amount.words)
-    elif any(_unit(each.unit, amount.unit) for each in told.amounts):
-        first = next(each for each in told.amounts if _unit(each.unit, amount.unit))
-        _differ(found, "a dose", str(first), amount.words)
+    sites = (1, 2) if told.each else (1,)
+    each_of = [(each.low * n, each.high * n) for each in alike for n in sites]
+    spread = (min(each.low for each in alike), max(each.high for each in alike))
+    if not any(_fits(ends, amount) for ends in (*each_of, spread)):
+        _differ(found, "a dose", str(alike[0]), amount.words)
+
+
+def _fits(ends: tuple[Fraction, Fraction], amount: Amount) -> bool:
+    """Whether the ends that a structure states are those of the text."""
+    return amount.low in (None, ends[0]) and amount.high in (None, ends[1])
 
 
 def _unit(said: str, structured: str) -> bool:
@@ -63,7 +69,8 @@ def _often(found: Element, told: Told, when: When) -> None:
     structured = when.frequency.per_day() if when.frequency is not None else None
     if told.frequency is None or structured is None:
         return
-    if told.frequency != structured:
+    given = when.on_a_day.per_day() if when.on_a_day is not None else None
+    if told.frequency not in (structured, given):
         _differ(found, "how often", _a_day(told.frequency), _a_day(structured))
 
 

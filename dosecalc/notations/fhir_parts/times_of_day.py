@@ -16,13 +16,15 @@ from dosecalc.notations.notation_mistakes import not_taken_over
 class Day(NamedTuple):
     """Clauses of how often and when, one for each kind of event; all are given together.
 
-    `once` is a single dose, right now. `frequency` is how often it is in all, where it is known.
+    `once` is a single dose, right now. `frequency` is how often it is in all, `on_a_day` how often
+    on a day on which it is given, where that is known.
     """
 
     clauses: tuple[str, ...]
     frequency: Frequency | None = None
     events: tuple[str, ...] = ()
     once: bool = False
+    on_a_day: Frequency | None = None
 
 
 _DAILY = Frequency(1, 1, Fraction(1), None, "d")
@@ -53,12 +55,16 @@ def times_of_day(repeat: Element, often: Frequency | None, coded: str) -> Day | 
         return None
     days = _weekdays(weekdays, often)
     if clocks:
-        return Day((f"{days or _often(often)} at {', '.join(clocks)}",), _all(often, weekdays))
+        return Day(
+            (f"{days or _often(often)} at {', '.join(clocks)}",),
+            _all(often, weekdays),
+            on_a_day=often,
+        )
     if not groups:
         words = days or (often.words if often is not None else "")
-        return Day((words,) if words else (), _all(often, weekdays))
+        return Day((words,) if words else (), _all(often, weekdays), on_a_day=often)
     clauses = tuple(_clause(size, words, weekdays, often, len(groups)) for size, words in groups)
-    return Day(clauses, _all(often, weekdays), tuple(events))
+    return Day(clauses, _all(often, weekdays), tuple(events), on_a_day=often)
 
 
 def _all(often: Frequency | None, weekdays: list[str]) -> Frequency | None:

@@ -35,6 +35,7 @@ class When(NamedTuple):
     events: tuple[str, ...] = ()
     lasting: Fraction | None = None
     worded: str = ""
+    on_a_day: Frequency | None = None
 
 
 UNSTATED = When(("at unstated times",))
@@ -101,7 +102,7 @@ def _repeated(repeat: Element, coded: codes.Often | None) -> When | None:
         return None
     return When(
         clauses, over, extent, limits.first, (), when.frequency, limits._replace(doses=doses),
-        when.events, lasting,
+        when.events, lasting, on_a_day=when.on_a_day,
     )  # fmt: skip
 
 
