@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language import read_phrase
 from dosecalc.language.vocabulary import ROUTE_ADVERBS, ROUTES
-from dosecalc.notations import cdisc_rows, notation_mistakes, recurrence, rrule_mistakes
-from dosecalc.notations.recurrence import At, Stop
+from dosecalc.notations import cdisc_rows, notation_mistakes, recurrence_rules, rrule_mistakes
+from dosecalc.notations.recurrence_rules import At, Stop
 from dosecalc.notations.recurrence_sets import Set
 
 _UNKNOWN = "an unknown amount"
@@ -134,7 +134,7 @@ def put(target: Set, name: str, parameters: str, held: Span) -> None:
         target.start, target.start_span = _moment(held, name, parameters), held
     elif name in ("RRULE", "EXRULE"):
         rules = target.rules if name == "RRULE" else target.without
-        rules.append(recurrence.parsed(held))
+        rules.append(recurrence_rules.parsed(held))
     else:
         dates = target.extra if name == "RDATE" else target.left_out
         dates += [_moment(each, name, parameters) for each in _parts(held)]
@@ -150,7 +150,7 @@ def _parts(span: Span) -> Iterator[Span]:
 
 def _moment(span: Span, name: str, parameters: str) -> At:
     zone = _ZONE.search(parameters)
-    return recurrence.moment(span, name, zone[1] if zone is not None else "")
+    return recurrence_rules.moment(span, name, zone[1] if zone is not None else "")
 
 
 # ------------------------------------------------------------------ doses
