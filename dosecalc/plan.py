@@ -171,7 +171,10 @@ def months_in(length: Length) -> int | None:
 
 
 class _Maker:
-    """Walks an item, carrying the time at which the next part starts."""
+    """Walks an item, carrying the time at which the next part starts.
+
+    `behind` tells whether that is where a course ended, and not a time that the text states.
+    """
 
     def __init__(
         self, trial: Trial, owner: str, first: date | None, anchors: tuple[Anchor, ...],
@@ -183,6 +186,7 @@ class _Maker:
         self.anchors = anchors
         self.origin = origin
         self.previous: tuple[tuple[Block, Expression], ...] = ()
+        self.behind = False
         self._lengths: dict[str, Expression] = {}
 
     def all(self, regimens: tuple[Regimen, ...], after: Layout | None) -> Layout:
@@ -192,6 +196,7 @@ class _Maker:
             if after is not None:
                 self.previous = tuple((block, block.rounds) for block in after.blocks)
             start = Moment(ZERO, "" if after is not None else self.home(regimen))
+            self.behind = after is not None
             made, _ = self.item(regimen.item, regimen, start, ())
             blocks.extend(made)
         origins = {block.start.origin for block in blocks}
@@ -320,17 +325,18 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if isinstance(item, Rest):
             length = self._lasting(item.length, str(item.length), start)
+            self.behind = self.behind and item.length.unit not in ("second", "minute", "hour")
             return [], start._replace(offset=_later(start.offset, length))
         if isinstance(item, Repeated):
             return self._repeated(item, regimen, start, repeats)
         assert not isinstance(item, Course)
         blocks: list[Block] = []
         ends = [start]
-        earlier = self.previous
+        earlier, behind = self.previous, self.behind
         together: tuple[tuple[Block, Expression], ...] = ()
         for part in item.items:
             if not isinstance(item, Sequence):
-                self.previous = earlier
+                self.previous, self.behind = earlier, behind
             begin = ends[-1] if isinstance(item, Sequence) else start
             made, end = self._any(part, regimen, begin, repeats, bracket)
             if isinstance(item, Sequence) and len(ends) > 1 and made:
@@ -372,7 +378,7 @@ class _Maker:
             from dosecalc.dated import course_on
 
             course = course_on(course, date)
-        if self.previous and course.start is None and course.patterns:
+        if self.behind and course.start is None and course.patterns:
             begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
         length = self._length(course, begin)
         count = self._optional(course, self._count(course, length))
@@ -380,7 +386,7 @@ class _Maker:
             course=course, regimen=regimen, start=begin, count=count, length=length,
             repeats=repeats,
         )  # fmt: skip
-        self.previous = ((block, ZERO),)
+        self.previous, self.behind = ((block, ZERO),), True
         whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
 

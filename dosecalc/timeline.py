@@ -334,7 +334,7 @@ def _part(placed: _Placed, number: int, variant: Dosed) -> _Part:
 
     at = (starts[:, None] + doses.offset[None, :]).ravel()
     clock = tiled(doses.clock)
-    if placed.first % DAY:
+    if placed.first % DAY or any(period % DAY for _, period in placed.periods):
         clock = np.where(clock == NO_CLOCK, ELAPSED, clock)
     second = np.where(clock == CLOCK, tiled(doses.offset) % DAY, at % DAY)
     return _Part(
