@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language import read_phrase
-from dosecalc.notations import notation_mistakes, recurrence, rrule_mistakes
-from dosecalc.notations.recurrence import At, Stop
+from dosecalc.language.vocabulary import ROUTE_ADVERBS, ROUTES
+from dosecalc.notations import cdisc_rows, notation_mistakes, recurrence_rules, rrule_mistakes
+from dosecalc.notations.recurrence_rules import At, Stop
 from dosecalc.notations.recurrence_sets import Set
 
 _UNKNOWN = "an unknown amount"
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\")?[^:;\"]*)*):(.*)")
 _ZONE = re.compile(r";TZID=\"?([^;\"]+)\"?", re.IGNORECASE)
-# As our own calendars title a dose, behind who it is for.
-_TITLE = re.compile(r"(?:.*?: )?(possibly )?dose [0-9]+(?: of (?P<agent>.+?))?, (?P<held>[^,]+)")
+# As our own calendars list what takes place, a line each.
+_ITEM = re.compile(
+    r"- (?:proposed: )?(?P<maybe>possibly )?dose [0-9]+(?: of (?P<agent>.+?))?"
+    r", (?P<held>.+?)(?: \((?P<details>[^()]*)\))?(?:; .*)?"
+)
+_OWN = "@dosecalc"
+_MARKS = {"proposed: ": "that days are proposals", "date not exact: ": "that dates are not exact"}
 _SHOWN = 5
 
 
@@ -49,8 +55,9 @@ def sets(source: Source) -> tuple[list[Set], list[Diagnostic]]:
     kept = [event for event in events if event.text("STATUS").upper() != "CANCELLED"]
     if len(kept) < len(events):
         said[notation_mistakes.not_taken_over("a cancelled event", "it does not take place")] = None
-    doses = [(event, dose_of(event.text("SUMMARY"))) for event in kept]
-    if not any(dose for _, dose in doses) and kept:
+    doses = [(event, dose) for event in kept for dose in _doses(event) or [""]]
+    foreign = not any(event.text("UID").endswith(_OWN) for event in kept)
+    if not any(dose for _, dose in doses) and kept and foreign:
         title = kept[0].text("SUMMARY")
         said[rrule_mistakes.event_without_dose(kept[0].span, title, len(kept))] = None
         doses = [(event, _UNKNOWN) for event, _ in doses]
@@ -58,8 +65,12 @@ def sets(source: Source) -> tuple[list[Set], list[Diagnostic]]:
     if others:
         shown = ", ".join(f"`{title[:60]}`" for title in list(others)[:_SHOWN])
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
-        why = "they are no doses"
+        why = "they are no doses, or may not take place"
         said[notation_mistakes.not_taken_over(f"the events {shown}{more}", why)] = None
+    for mark, what in _MARKS.items():
+        if any(mark in event.text("SUMMARY") for event, dose in doses if dose):
+            why = "a regimen of single days states them"
+            said[notation_mistakes.not_taken_over(what, why)] = None
     found = _placed([(event, dose) for event, dose in doses if dose])
     return found, list(said)
 
@@ -123,7 +134,7 @@ def put(target: Set, name: str, parameters: str, held: Span) -> None:
         target.start, target.start_span = _moment(held, name, parameters), held
     elif name in ("RRULE", "EXRULE"):
         rules = target.rules if name == "RRULE" else target.without
-        rules.append(recurrence.parsed(held))
+        rules.append(recurrence_rules.parsed(held))
     else:
         dates = target.extra if name == "RDATE" else target.left_out
         dates += [_moment(each, name, parameters) for each in _parts(held)]
@@ -139,30 +150,64 @@ def _parts(span: Span) -> Iterator[Span]:
 
 def _moment(span: Span, name: str, parameters: str) -> At:
     zone = _ZONE.search(parameters)
-    return recurrence.moment(span, name, zone[1] if zone is not None else "")
+    return recurrence_rules.moment(span, name, zone[1] if zone is not None else "")
 
 
 # ------------------------------------------------------------------ doses
 
 
+def _doses(event: _Event) -> list[str]:
+    """The doses of an event: of one of our own all that it lists, else what its title says."""
+    if not event.text("UID").endswith(_OWN):
+        title = dose_of(event.text("SUMMARY"))
+        return [title] if title else []
+    lines = event.text("DESCRIPTION").split("\n")
+    return [dose for dose in map(listed_dose, lines) if dose]
+
+
 def dose_of(title: str) -> str:
     """The dose that a title says; empty where it says none.
 
-    >>> dose_of("5 mg of EX by mouth"), dose_of("001: dose 3 of EX, 5 mg"), dose_of("Tablet")
-    ('5 mg of EX by mouth', '5 mg of EX', '')
+    >>> dose_of("5 mg of EX by mouth"), dose_of("Tablet"), dose_of("room 5")
+    ('5 mg of EX by mouth', '', '')
     """
     plain = " ".join(title.split())
-    own = _TITLE.fullmatch(plain)
-    if own is not None:
-        held = "an unknown amount" if own["held"] == "unknown" else own["held"].replace("−", "-")
-        agent = own["agent"]
-        plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", held)
-        if agent:
-            from dosecalc.notations.cdisc_rows import quoted
-
-            plain += f" of {quoted(agent)}"
     counted = re.search(r"[0-9]|placebo|unknown", plain) is not None
     return plain if counted and not wrong_dose(plain) else ""
+
+
+def listed_dose(item: str) -> str:
+    """A dose as our own calendars list it, in words of the language; empty for what is none.
+
+    One that may not be given is none.
+
+    >>> listed_dose("- dose 3 of EX, 1,500 mg (oral, 08:00); window 2026-03-01 to 2026-03-03")
+    '1500 mg of EX orally'
+    """
+    found = _ITEM.fullmatch(item)
+    if found is None or found["maybe"]:
+        return ""
+    held = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", found["held"]).replace("(no unit)", "unstated")
+    details = (found["details"] or "").split(", ")
+    if found["details"] == "no unit":
+        held, details = f"{held} unstated", []
+    words = [_UNKNOWN if wrong_dose(held) else held]
+    words += [f"of {cdisc_rows.quoted(found['agent'])}"] if found["agent"] else []
+    words += [_route(each) for each in details[:1] if _route(each)]
+    lasting = next((each for each in details if each.startswith("over ")), "")
+    words += [lasting] if lasting else []
+    dose = " ".join(words)
+    return dose if not wrong_dose(dose) else words[0]
+
+
+def _route(name: str) -> str:
+    """The clause of a route by its name; empty for a time."""
+    if not name or name[0].isdigit() or name.startswith("over "):
+        return ""
+    adverb = next((word for word, route in ROUTE_ADVERBS.items() if route == name), None)
+    if adverb is not None:
+        return adverb
+    return f"by {name}" if name in ROUTES.values() and name in ROUTES else f'by "{name}"'
 
 
 def wrong_dose(text: str) -> str:
@@ -180,4 +225,4 @@ def wrong_dose(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     """A text of RFC 5545 as it is meant."""
-    return re.sub(r"\\(.)", lambda match: " " if match[1] in "nN" else match[1], text)
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], text)

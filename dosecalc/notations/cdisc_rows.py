@@ -282,11 +282,11 @@ def _number(cell: Cell) -> Fraction:
 
 
 def _unit(cell: Cell) -> tuple[Fraction, str]:
-    found = cdisc_terms.unit(" ".join(cell.text.split()))
-    if found is not None and cell.text not in ("U",):
-        return found
     if cdisc_terms.a_rate(cell.text):
         raise Unread(cdisc_mistakes.dose_in_time(cell.span, cell.text))
+    found = cdisc_terms.unit(" ".join(cell.text.split()))
+    if found is not None:
+        return found
     known = cdisc_terms.unit_terms()
     raise Unread(cdisc_mistakes.dose_unit_not_known(cell.span, cell.text, known))
 

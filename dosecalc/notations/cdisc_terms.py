@@ -58,11 +58,11 @@ def unit(term: str) -> tuple[Fraction, str] | None:
     if power is not None and units.typed(power[2]) is not None:
         return Fraction(10) ** int(power[1]), power[2]
     found = known.get(term)
-    if found is None:
-        upper = {each.upper(): text for each, text in known.items() if each.isupper()}
-        found = upper.get(term.upper())
     if found is None and units.typed(term) is not None:
         found = term
+    if found is None:
+        alike = [text for each, text in known.items() if each.casefold() == term.casefold()]
+        found = alike[0] if len(alike) == 1 else None
     return None if found is None else (Fraction(1000 if term == "kIU" else 1), found)
 
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dosecalc.language.values import quoted
-from dosecalc.notations.recurring_times import Stretch, opened, rounds, stretches
+from dosecalc.notations.recurrence import Stretch, opened, rounds, stretches
 from dosecalc.notations.rhythm_words import (
     Part,
     Thing,

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
-from dosecalc.notations import dated_doses, notation_mistakes, recurrence, rrule_mistakes
+from dosecalc.notations import dated_doses, notation_mistakes, recurrence_rules, rrule_mistakes
 from dosecalc.notations.cdisc_dates import clock
 from dosecalc.notations.dated_doses import Course, Given, every
-from dosecalc.notations.recurrence import At, Rule, Stop
+from dosecalc.notations.recurrence_rules import At, Rule, Stop
 
 _DAY = 86_400
 _MOST_COURSES = 3  # that doses at times of the clock may take, before an interval is said
@@ -85,7 +85,7 @@ class Teller:
         for each in self.spoken:
             first = (each.first - origin).days if each.first is not None and origin else 0
             start = f" from day {first + 1}" if first else ""
-            courses.append(Course(each.words + start, first, None))
+            courses.append(Course(each.words + start, first))
         courses.sort(key=lambda course: course.first)
         if sum(len(course.words) for course in courses) > _LONGEST:
             raise Stop(_too_much(courses[0].words))
@@ -133,7 +133,7 @@ class Teller:
             raise Stop(rrule_mistakes.rule_start_needed(rule.span))
         if not rule.ended:
             raise Stop(rrule_mistakes.rule_endless(rule.span))
-        return recurrence.dates(rule, start)
+        return recurrence_rules.dates(rule, start)
 
     def _starts_outside(self, found: Set, first: datetime) -> None:
         assert found.start is not None
@@ -196,13 +196,13 @@ class Teller:
         start = found.start
         first: date | None = None if start is None else start.day
         if start is not None and (rule.until is not None or "BYDAY" in rule.by):
-            begun = recurrence.first_dates(rule._replace(limit=1, until=None), start, 1)[0]
+            begun = recurrence_rules.first_dates(rule._replace(limit=1, until=None), start, 1)[0]
             first = begun.date()
             self._starts_outside(found, begun)
         if rule.until is not None:
             if start is None or first is None:
                 raise Stop(rrule_mistakes.rule_start_needed(rule.until_span))
-            last = recurrence.until(rule, start)
+            last = recurrence_rules.until(rule, start)
             assert last is not None
             count = _until(first, times, step, last)
             if count < 1:
@@ -234,13 +234,13 @@ class Teller:
     def _of_every(self, found: Set, rule: Rule, days: Sequence[int], at: str) -> Spoken | None:
         assert found.start is not None
         endless = rule._replace(limit=len(days) + 1, until=None)
-        begun = recurrence.dates(endless, found.start)
+        begun = recurrence_rules.dates(endless, found.start)
         offsets = [(each.date() - begun[0].date()).days for each in begun]
         period = 7 * rule.interval
         if offsets[-1] != period:
             return None
         self._starts_outside(found, begun[0])
-        count = rule.limit if rule.until is None else len(recurrence.dates(rule, found.start))
+        count = rule.limit if rule.until is None else len(recurrence_rules.dates(rule, found.start))
         if count is not None and count <= len(days):
             return None
         listed = ", ".join(str(day + 1) for day in offsets[:-1])
@@ -253,10 +253,10 @@ class Teller:
     def _interval(self, found: Set, rule: Rule) -> Spoken | None:
         """Doses by elapsed time; at their times of the clock where few words say those."""
         unit, start = _INTERVALS[rule.freq], found.start
-        length = recurrence.SECONDS[rule.freq] * rule.interval
+        length = recurrence_rules.SECONDS[rule.freq] * rule.interval
         count = rule.limit
         if start is not None and rule.until is not None:
-            last = recurrence.until(rule, start)
+            last = recurrence_rules.until(rule, start)
             assert last is not None
             count = int((last - start.moment).total_seconds() // length) + 1
             if count < 1:
@@ -266,9 +266,11 @@ class Teller:
         timed = start is not None and start.second is not None
         if timed and count is not None and count <= _MOST_PLACED and length % 60 == 0:
             assert start is not None
-            dates = recurrence.dates(rule, start)
-            given = [Given("", (each.date() - start.day).days, f"{each:%H:%M}") for each in dates]
-            if len(dated_doses.courses(given)) <= _MOST_COURSES:
+            dates = recurrence_rules.dates(rule, start)
+            given = [
+                Given("1 mg", (each.date() - start.day).days, f"{each:%H:%M}") for each in dates
+            ]
+            if sum(each.parts for each in dated_doses.courses(given)) <= _MOST_COURSES:
                 return None
         if timed:
             why = "intervals are counted from the first dose"

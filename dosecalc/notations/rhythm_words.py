@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dosecalc.amounts import number
-from dosecalc.notations.recurring_times import Node, Round, Stretch
+from dosecalc.notations.recurrence import Node, Round, Stretch
 from dosecalc.patterns import DAY
 
 _HOUR, _MINUTE = 3_600, 60

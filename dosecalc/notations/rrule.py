@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterator
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
-from dosecalc.notations import calendar_events, recurrence, rrule_mistakes
+from dosecalc.notations import calendar_events, recurrence_rules, rrule_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
-from dosecalc.notations.recurrence import Stop
+from dosecalc.notations.recurrence_rules import Stop
 from dosecalc.notations.recurrence_sets import Set, Teller
 
 UNKNOWN = "an unknown amount"
@@ -81,7 +81,7 @@ def _sets(source: Source) -> list[Set]:
             found.append(Set(_dose(words)))
             words, fresh = [], False
         if bare is not None:
-            found[-1].rules.append(recurrence.parsed(span))
+            found[-1].rules.append(recurrence_rules.parsed(span))
         else:
             _property(found, span, match)
     if words:

@@ -12,7 +12,7 @@ from dosecalc.activities import Column as Visit
 from dosecalc.activities import Matrix, matrices, window_said
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
-from dosecalc.export_losses import nothing_to_export, written_otherwise
+from dosecalc.export_losses import left_out, nothing_to_export, written_otherwise
 from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
@@ -33,6 +33,7 @@ _COLUMNS = (
     Column("TVENRL", "Visit End Rule"),
 )
 _LONGEST, _LONGEST_CODE = 200, 20
+_NOT_EXACT = ("months differ", "spaced at", "first dose on")
 _NUMBERS = DayCount()
 
 
@@ -61,6 +62,8 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
 def _left_out(found: Sequence[Matrix]) -> Iterator[Diagnostic]:
     """What is done day after day, and so makes no visit; what has no day at all."""
     for matrix in found:
+        if matrix.footnotes:
+            yield left_out(_ABOUT, "footnotes", matrix.footnotes)
         for row in matrix.rows:
             if row.runs:
                 days = "; ".join(listed(run.days, _NUMBERS) for run in row.runs)
@@ -80,14 +83,32 @@ def _visits(found: Sequence[Matrix]) -> Iterator[tuple[Value, ...]]:
         arms: Sequence[str | None] = _arms(matrix) if len(found) > 1 else (None,)
         for arm in arms:
             for place, visit in enumerate(matrix.columns):
-                one_day = visit.days[0].later == 0
-                name = listed(visit.days, _NUMBERS).upper().replace("–", "-")
+                vague = _vague(matrix, place, visit)
+                name = _plain(listed(visit.days, _NUMBERS).upper())
                 yield (
                     numbers[_order(visit)], _short(name),
-                    _NUMBERS.number(visit.days[0].day) if one_day else None,
-                    codes[arm] if arm else None, arm, _short(_begins(matrix, place, visit)),
+                    None if vague else _NUMBERS.number(visit.days[0].day),
+                    codes[arm] if arm else None, arm, _short(vague + _begins(matrix, place, visit)),
                     _short(_ends(visit)),
                 )  # fmt: skip
+
+
+def _vague(matrix: Matrix, place: int, visit: Visit) -> str:
+    """Why the day of a visit is not exact, in words before its rule; empty where it is."""
+    if visit.days[0].later != 0:
+        return "not exactly "
+    if not visit.days[0].day:
+        return ""
+    cells = [(row, row.cells[place]) for row in matrix.rows]
+    notes = {note for row, cell in cells if cell for note in (*row.notes, *cell.notes)}
+    texts = [matrix.footnotes[note - 1] for note in sorted({*notes, *visit.notes})]
+    found = next((text for text in texts if text.startswith(_NOT_EXACT)), "")
+    return f"{found}; " if found else ""
+
+
+def _plain(text: str) -> str:
+    """A text without signs that SDTM's character set lacks."""
+    return text.replace("–", "-").replace("−", "-")
 
 
 def _order(visit: Visit) -> tuple[int, int, int]:
@@ -128,7 +149,7 @@ def _begins(matrix: Matrix, place: int, visit: Visit) -> str:
     )
     when = f"study {listed(visit.days, _NUMBERS)}"
     around = f", {window_said(visit.window)}" if visit.window else ""
-    return f"{when}{around}: {', '.join(done)}".replace("–", "-").replace("−", "-")
+    return _plain(f"{when}{around}: {', '.join(done)}")
 
 
 def _ends(visit: Visit) -> str:

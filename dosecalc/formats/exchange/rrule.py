@@ -26,7 +26,7 @@ from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 from dosecalc.model import Course
 from dosecalc.notations.cdisc_rows import quoted
-from dosecalc.notations.recurrence import WEEKDAYS
+from dosecalc.notations.recurrence_rules import WEEKDAYS
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, elapsed
 from dosecalc.units import table
