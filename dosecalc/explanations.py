@@ -19,13 +19,14 @@ from dosecalc import (
     supply_calls,
 )
 from dosecalc.language import mistakes, refusals, visit_refusals
-from dosecalc.notations import json_mistakes, notation_mistakes, rx_mistakes
+from dosecalc.notations import event_mistakes, json_mistakes, notation_mistakes, rx_mistakes
 
 _MODULES = (
     adherence_mistakes,
     calendar_calls,
     calls,
     choice_mistakes,
+    event_mistakes,
     export_losses,
     json_mistakes,
     mistakes,

@@ -28,6 +28,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         notation.name: notation
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
+            Notation("events", "an event table of NONMEM, mrgsolve, rxode2 or Pumas", timed=True),
         )
     }
 )
