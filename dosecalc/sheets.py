@@ -112,12 +112,13 @@ class Sheet:
     """A table with its header read; `known` names its columns, and `other` further names of them.
 
     Names are the same in any letter case, with spaces, underscores or hyphens in them. `errors`
-    counts those found so far: a row during which it rises is not sound.
+    counts those found so far: a row during which it rises is not sound. Another column than the
+    known ones is a mistake, or with `extras` kept in `extra`: its name as written, and its place.
     """
 
     def __init__(
         self, source: Source, known: Sequence[str],
-        other: Mapping[str, str] = MappingProxyType({}),
+        other: Mapping[str, str] = MappingProxyType({}), *, extras: bool = False,
     ) -> None:  # fmt: skip
         self.source = source
         self.known = tuple(known)
@@ -128,7 +129,10 @@ class Sheet:
         self._lines = _Lines(source.text)
         self._separator = _separator(source.text)
         self.places: dict[str, int] = {}
+        self.extra: list[tuple[str, int]] = []
+        self.head = 0
         self.width = 0
+        self._extras = extras
         for row in self._rows():
             self._name_columns(row)
             break
@@ -216,12 +220,15 @@ class Sheet:
 
     def _name_columns(self, row: Row) -> None:
         self.width = len(row.cells)
+        self.head = row.start
         for place, cell in enumerate(row.cells):
             name = " ".join(re.split(r"[\s_-]+", cell.strip().casefold())).strip()
             name = self._other.get(name, name)
             if not name:
                 continue
-            if name not in self.known:
+            if name not in self.known and self._extras:
+                self.extra.append((cell.strip(), place))
+            elif name not in self.known:
                 span = self.span(row.start, place)
                 self.say(sheet_mistakes.no_such_column(span, cell.strip(), self.known))
             elif name in self.places:

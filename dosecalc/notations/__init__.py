@@ -35,6 +35,7 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
             Notation("fhir-r4b", "FHIR R4B alone", "fhir_r4b"),
             Notation("cdisc", "exposure records (CDISC EX or EC) as CSV or Dataset-JSON 1.1"),
             Notation("rrule", "a recurrence rule, or a calendar file (RFC 5545)", typed=True),
+            Notation("events", "an event table of NONMEM, mrgsolve, rxode2 or Pumas", timed=True),
         )
     }
 )

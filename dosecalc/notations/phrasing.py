@@ -209,8 +209,8 @@ def _shortest(events: list[_Event], splits: Sequence[_Split]) -> list[Part]:
 
 
 def _size(parts: Sequence[Part]) -> int:
-    """How long words are to read; what runs side by side, or in brackets, takes longer."""
-    words = sum(len(part.words) for part in parts)
+    """How long words are to read; side by side, in brackets and lists of days take longer."""
+    words = sum(len(part.words) + 45 * part.listed for part in parts)
     return words + 30 * len(parts) + 30 * sum(part.words.count(") repeated ") for part in parts)
 
 

@@ -43,12 +43,14 @@ class Thing(NamedTuple):
 class Part(NamedTuple):
     """Words that stand by themselves, from the start of day 1; `chained` ones hold a `then`.
 
-    `named` tells whether they name an agent, and whether they name a route.
+    `named` tells whether they name an agent, and whether they name a route; `listed` ones are days
+    without a rule.
     """
 
     words: str
     chained: bool
     named: tuple[bool, bool] = (False, False)
+    listed: bool = False
 
 
 def parts_of(nodes: Sequence[Node]) -> list[Part]:
@@ -77,7 +79,7 @@ def on_listed_days(thing: Thing, days: Sequence[int], second: int = 0) -> Part:
     clock = f"at {clock_time(second)}" if second else ""
     noun = "day" if len(days) == 1 else "days"
     words = _joined(thing.words, thing.times, clock, f"on {noun} {_days(days)}")
-    return Part(words, False, thing.named)
+    return Part(words, False, thing.named, listed=True)
 
 
 def clock_time(second: int) -> str:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from dosecalc.administrations import Cell, Pricing
 from dosecalc.amounts import just
+from dosecalc.blocks import Block
 from dosecalc.days import Length
 from dosecalc.formats.exchange.fhir_parts.read_back import steps
 from dosecalc.model import Course, Extent, Item, Regimen, Repeated, Together, Trial, courses
 from dosecalc.patterns import DAY
-from dosecalc.plan import Block, layout
+from dosecalc.plan import layout
 from dosecalc.variants import Question, Variant
 
 _MOST_STEPS = 50
