@@ -29,6 +29,9 @@ _ORDERED = frozenset(
         "readings", "arms", "drafts", "notes", "sources", "assumptions",
     }
 )  # fmt: skip
+_DUE = frozenset(
+    {"agents", "routes", "windows", "escalation", "readings", "arms", "visits", "watches", "drafts"}
+)
 _DOSED = _ORDERED - {"agents", "arms", "readings", "drafts", "notes", "sources", "assumptions"}
 
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -42,6 +45,11 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form(
                 "fhir-dosage-r4b", "a list of FHIR R4B dosages", ("json",), "fhir_dosage_r4b",
                 _DOSED,
+            ),
+            Form("fhir-visits", "a FHIR R5 plan", ("json",), "fhir_visits", _DUE, several=True),
+            Form(
+                "fhir-visits-r4b", "a FHIR R4B plan", ("json",), "fhir_visits_r4b", _DUE,
+                several=True,
             ),
         )
     }
