@@ -180,9 +180,15 @@ def test_the_days_of_a_real_trial_come_back(name: str) -> None:
 def spoiled(value: Any) -> Iterator[Any]:
     """The document with each of its values in turn replaced by a mark."""
     yield "@@"
-    inner = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, held in inner if isinstance(value, (dict, list)) else ():
-        for each in spoiled(held):
+    keys = (
+        list(value)
+        if isinstance(value, dict)
+        else range(len(value))
+        if isinstance(value, list)
+        else ()
+    )
+    for key in keys:
+        for each in spoiled(value[key]):
             made = dict(value) if isinstance(value, dict) else list(value)
             made[key] = each
             yield made

@@ -50,7 +50,8 @@ def plans(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
 def collected(found: list[Json], lost: list[Diagnostic], target: Target) -> Export:
     """Resources in one file; an error where there are none."""
     if not found:
-        return Export((), (*lost, nothing_to_export(target.name)))
+        wrong = any(each.is_error for each in lost)
+        return Export((), (*lost, *([] if wrong else [nothing_to_export(target.name)])))
     if len(found) > 1:
         entries = [{"resource": each} for each in numbered(found)]
         whole: Json = {"resourceType": "Bundle", "type": "collection", "entry": entries}
