@@ -84,7 +84,7 @@ def folder(page: str) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
         os.symlink(ROOT / "schedules", "schedules")
         for block in BLOCKS:
-            saved = f".{block.language}" in block.name and block.language in ("dose", "csv")
+            saved = f".{block.language}" in block.name and block.language in ("dose", "csv", "json")
             if block.page == page and saved:
                 Path(block.name.split()[0]).write_text(block.text, encoding="utf-8")
         yield

@@ -20,9 +20,8 @@ from dosecalc.notations import fhir_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.fhir_parts.dosage import Release, release_of
 from dosecalc.notations.fhir_parts.element import Element, kind
-from dosecalc.notations.fhir_parts.orders import order, regimen
+from dosecalc.notations.fhir_parts.orders import alone, order, regimen
 from dosecalc.notations.fhir_parts.plans import plan
-from dosecalc.notations.fhir_parts.timing import timing
 from dosecalc.notations.json_mistakes import wrong_json_type
 from dosecalc.notations.json_text import Unreadable, Value, child, values
 from dosecalc.notations.notation import Options, Spoken
@@ -105,17 +104,10 @@ def _words(found: Element, release: Release | None) -> str:
         found.check_modifiers()
         return regimen([found], "", release or release_of(found.members) or "R5", found.report)
     if what is None and _TIMING & set(found.members):
-        return _timing(found)
+        return alone(found)
     if found.report.ok:
         found.wrong(fhir_mistakes.fhir_resource_not_known(found.pointer, what or ""))
     return ""
-
-
-def _timing(found: Element) -> str:
-    """A timing alone: an unknown amount at these times."""
-    held = Element({"timing": found.members}, "", found.name, found.report)
-    made = regimen([held], "", "R5", found.report)
-    return made if timing(found) is not None else ""
 
 
 def _dosages(found: list[Value], name: str, release: Release | None) -> Spoken:

@@ -241,6 +241,11 @@ def test_what_is_not_clear_is_refused_with_its_place(repeat: Json, message: str)
     assert found.words == ""
 
 
+def test_a_timing_alone_is_an_unknown_amount_and_its_mistakes_are_told_once() -> None:
+    assert read({"repeat": DAILY}).words == "an unknown amount daily"
+    assert [each.code for each in read({"repeat": {"period": 1}}).diagnostics] == ["fhir-rule"]
+
+
 def test_a_dose_without_a_unit_or_with_an_unknown_one_counts_as_one_without_a_unit() -> None:
     for quantity in ({"value": 20}, {"value": 20, "unit": "blobs"},
                      {"value": 20, "system": UCUM, "code": "U", "unit": "U"},
@@ -593,3 +598,8 @@ def test_text_of_a_file_cannot_move_the_cursor_or_break_lines() -> None:
         order(dosage(DAILY, text=evil, site={"text": evil}), medication={"concept": {"text": evil}})
     )
     assert all(each.message.isprintable() for each in found.diagnostics)
+
+
+def test_more_dates_or_instructions_than_anybody_writes_are_refused_quickly() -> None:
+    assert codes(read(dosage(timing={"event": 20_001 * ["2026-03-02"]}))) == ["fhir-too-many"]
+    assert codes(read(order(*(1_001 * [dosage(DAILY)])))) == ["fhir-too-many"]

@@ -24,46 +24,66 @@ from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
 _ALL = frozenset(KINDS)
-_DOSES = frozenset({"infusions", "routes", "times of day", "escalation"})
-_EXPOSURE = _DOSES | {"agents", "arms", "readings"}
+_DOSES = frozenset({"infusions", "times of day", "escalation"})
+_NUMBERS = _DOSES | {"arms", "readings"}
+_EXPOSURE = _NUMBERS | {"agents", "routes"}
 _ORDERED = _EXPOSURE | {"limits", "conditions", "drafts", "notes", "sources", "assumptions"}
-_DOSAGE = _DOSES | {"limits", "conditions"}
+_DOSAGE = _DOSES | {"routes", "limits", "conditions"}
+_DUE = (_EXPOSURE | {"windows", "visits", "watches", "drafts"}) - {"infusions", "times of day"}
 _VISITS = frozenset({"arms", "readings", "visits", "windows", "escalation"})
 _CALENDAR = _ALL - {"participants", "spacing", "expectations", "products"}
-_TABLE = ("csv", "json")
 _ROWS = frozenset({"expand", "subjects"})
+_EVENTS = _ROWS | {"time-unit"}
+
+
+def _whole(name: str, about: str, ending: str) -> Form:
+    """A form that holds everything."""
+    return Form(name, about, (ending,), holds=_ALL, several=True)
+
+
+def _table(name: str, about: str, holds: frozenset[str]) -> Form:
+    """A kind of event table."""
+    return Form(
+        name, about, ("csv", "parquet"), holds=holds, several=True, options=_EVENTS,
+        binary=("parquet",),
+    )  # fmt: skip
+
+
+def _fhir(name: str, about: str, holds: frozenset[str], *, several: bool = True) -> Form:
+    """Resources of a release of FHIR."""
+    return Form(name, about, ("json",), name.replace("-", "_"), holds, several)
+
+
+def _cdisc(name: str, about: str, holds: frozenset[str], options: frozenset[str]) -> Form:
+    """A data set of CDISC's."""
+    return Form(name, about, ("csv", "json"), name.replace("-", "_"), holds, True, options)
+
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
         for form in (
-            Form("dose", "the schedule language", ("dose",), holds=_ALL, several=True),
-            Form("json", "whole trials as JSON", ("json",), holds=_ALL, several=True),
-            Form("words", "plain sentences", ("txt",), holds=_ALL, several=True),
-            Form("markdown", "sentences in Markdown", ("md",), holds=_ALL, several=True),
-            Form("fhir", "FHIR R5", ("json",), holds=_ORDERED, several=True),
-            Form("fhir-r4b", "FHIR R4B", ("json",), "fhir_r4b", _ORDERED, several=True),
-            Form("fhir-dosage", "a list of FHIR R5 dosages", ("json",), "fhir_dosage", _DOSAGE),
-            Form(
-                "fhir-dosage-r4b", "a list of FHIR R4B dosages", ("json",), "fhir_dosage_r4b",
-                _DOSAGE,
-            ),
-            Form(
-                "cdisc-ec", "planned exposure (CDISC EC) as CSV or Dataset-JSON", _TABLE,
-                "cdisc_ec", _EXPOSURE, several=True, options=_ROWS,
-            ),
-            Form(
-                "cdisc-ex", "exposure as planned (CDISC EX) as CSV or Dataset-JSON", _TABLE,
-                "cdisc_ex", _EXPOSURE, several=True, options=_ROWS,
-            ),
-            Form(
-                "cdisc-tv", "trial visits (CDISC TV) as CSV or Dataset-JSON", _TABLE,
-                "cdisc_tv", _VISITS, several=True,
-            ),
+            _whole("dose", "the schedule language", "dose"),
+            _whole("words", "plain sentences", "txt"),
+            _whole("markdown", "sentences in Markdown", "md"),
+            _whole("json", "whole trials as JSON", "json"),
+            _table("nonmem", "a NONMEM data set", _NUMBERS),
+            _table("mrgsolve", "an mrgsolve data set", _EXPOSURE),
+            _table("rxode2", "an rxode2 event table", _EXPOSURE),
+            _table("pumas", "a Pumas event table", _EXPOSURE),
+            _fhir("fhir", "FHIR R5", _ORDERED),
+            _fhir("fhir-r4b", "FHIR R4B", _ORDERED),
+            _fhir("fhir-dosage", "a list of FHIR R5 dosages", _DOSAGE, several=False),
+            _fhir("fhir-dosage-r4b", "a list of FHIR R4B dosages", _DOSAGE, several=False),
+            _fhir("fhir-visits", "a FHIR R5 plan", _DUE),
+            _fhir("fhir-visits-r4b", "a FHIR R4B plan", _DUE),
+            _cdisc("cdisc-ec", "planned exposure (CDISC EC)", _EXPOSURE, _ROWS),
+            _cdisc("cdisc-ex", "exposure as planned (CDISC EX)", _EXPOSURE, _ROWS),
+            _cdisc("cdisc-tv", "trial visits (CDISC TV)", _VISITS, frozenset()),
             Form("rrule", "recurrence rules (RFC 5545)", ("txt",), holds=_EXPOSURE, several=True),
             Form("ics", "a calendar file (RFC 5545)", ("ics",), holds=_CALENDAR),
         )
     }
-)  # fmt: skip
+)
 
 __all__ = ["FORMS", "Export", "Form", "Wanted"]

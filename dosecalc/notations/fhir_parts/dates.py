@@ -77,11 +77,11 @@ def series(days: Iterable[int]) -> tuple[int, int, int] | None:
     return found[0], steps.pop(), len(found)
 
 
-def on_days(counted: Mapping[int, int]) -> str:
+def on_days(counted: Mapping[int, int], series_too: bool = True) -> str:
     """Days in words, of offsets from day 1 with how many doses each has; all must have as many."""
     a_day = next(iter(counted.values()))
     often = f"{a_day} times daily " if a_day > 1 else ""
-    regular = series(counted)
+    regular = series(counted) if series_too else None
     if regular is not None and a_day == 1 and regular[0] >= 0:
         start, step, number = regular
         since = f" from day {start + 1}" if start else ""

@@ -16,7 +16,9 @@ from dosecalc.notations.fhir_parts.dosage import (
     instruction,
     release_of,
 )
+from dosecalc.notations.fhir_parts.doses import Dose
 from dosecalc.notations.fhir_parts.element import Element
+from dosecalc.notations.fhir_parts.timing import timing
 from dosecalc.notations.notation_mistakes import not_taken_over
 
 _MOST = 1_000
@@ -75,6 +77,15 @@ def regimen(parts: Sequence[Element], agent: str, of: Release, report: Report) -
     if len(given) < len(parts) or not given or not report.ok:
         return ""
     return _joined(given, report)
+
+
+def alone(found: Element) -> str:
+    """A timing without a dose: an unknown amount at these times."""
+    when = timing(found)
+    if when is None or not found.report.ok:
+        return ""
+    given = Instruction(Dose("an unknown amount"), when, ("", ""), "", None, found.pointer)
+    return _joined([given], found.report)
 
 
 def _joined(given: list[Instruction], report: Report) -> str:

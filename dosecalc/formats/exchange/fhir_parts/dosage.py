@@ -66,7 +66,7 @@ def _words(course: Course) -> str:
 def circumstances(course: Course, target: Target) -> Made:
     """Route, as needed, and limits."""
     limited = _limits(course, target)
-    part = {**_as_needed(course, target), **_route(course), **limited.part}
+    part = {**_as_needed(course, target), **by_route(course.route), **limited.part}
     lost = [*limited.lost, *_untold(course, target)]
     return Made(part, tuple(lost))
 
@@ -75,12 +75,13 @@ def _as_needed(course: Course, target: Target) -> Json:
     return release.as_needed(target.release) if course.optional == "as needed" else {}
 
 
-def _route(course: Course) -> Json:
-    if course.route is None:
+def by_route(name: str | None) -> Json:
+    """A route in words, and in SNOMED CT where it has a code that is known here."""
+    if name is None:
         return {}
-    code = routes.code(course.route)
+    code = routes.code(name)
     coding = {"coding": [{"system": routes.SNOMED, "code": code}]} if code else {}
-    return {"route": {**coding, "text": course.route}}
+    return {"route": {**coding, "text": name}}
 
 
 def _limits(course: Course, target: Target) -> Made:

@@ -11,8 +11,11 @@ from dosecalc.formats.exchange.fhir_parts.dosage import Target
 from dosecalc.formats.exchange.fhir_parts.dosages import Dosages, together
 from dosecalc.formats.exchange.fhir_parts.exact_json import written
 from dosecalc.formats.exchange.fhir_parts.orders import dosed_parts, numbered, orders
+from dosecalc.formats.exchange.fhir_parts.plans import plan
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
+from dosecalc.model import Arm
+from dosecalc.variants import Variant
 
 
 def bundle(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
@@ -28,10 +31,27 @@ def bundle(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
     return collected(found, lost, target)
 
 
+def plans(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
+    """What is due on which day, a plan for each way of dosing."""
+    lost: list[Diagnostic] = []
+    found: list[Json] = []
+    for text in texts:
+        ways = wanted.ways(text.trial)
+        if not text.trial.arms and (wanted.arm, wanted.cohort, wanted.reading) == (None,) * 3:
+            ways = [Variant(Arm(name=""), None, None)]
+        if isinstance(ways, Diagnostic):
+            lost.append(ways)
+            continue
+        made = (plan(text.trial, way, wanted, target, lost) for way in ways)
+        found += [each for each in made if each is not None]
+    return collected(found, lost, target)
+
+
 def collected(found: list[Json], lost: list[Diagnostic], target: Target) -> Export:
     """Resources in one file; an error where there are none."""
     if not found:
-        return Export((), (*lost, nothing_to_export(target.name)))
+        wrong = any(each.is_error for each in lost)
+        return Export((), (*lost, *([] if wrong else [nothing_to_export(target.name)])))
     if len(found) > 1:
         entries = [{"resource": each} for each in numbered(found)]
         whole: Json = {"resourceType": "Bundle", "type": "collection", "entry": entries}
