@@ -18,6 +18,7 @@ from dosecalc import (
     sheet_mistakes,
     supply_calls,
 )
+from dosecalc.formats.exchange import event_export_mistakes
 from dosecalc.language import mistakes, refusals, visit_refusals
 from dosecalc.notations import event_mistakes, json_mistakes, notation_mistakes, rx_mistakes
 
@@ -26,6 +27,7 @@ _MODULES = (
     calendar_calls,
     calls,
     choice_mistakes,
+    event_export_mistakes,
     event_mistakes,
     export_losses,
     json_mistakes,

@@ -23,10 +23,29 @@ from types import MappingProxyType
 from dosecalc.formats.exchange.form import Export, Form, Wanted
 from dosecalc.inventory import KINDS
 
+_NUMBERS = frozenset({"infusions", "times of day", "escalation", "arms", "readings"})
+_WORDS = _NUMBERS | {"agents", "routes"}
+_TABLE = frozenset({"expand", "time-unit", "subjects"})
+
+
+def _table(name: str, about: str, holds: frozenset[str]) -> Form:
+    """A kind of event table."""
+    return Form(
+        name, about, ("csv", "parquet"), holds=holds, several=True, options=_TABLE,
+        binary=("parquet",),
+    )  # fmt: skip
+
+
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
-        for form in (Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),)
+        for form in (
+            Form("dose", "the schedule language", ("dose",), holds=frozenset(KINDS)),
+            _table("nonmem", "a NONMEM data set", _NUMBERS),
+            _table("mrgsolve", "an mrgsolve data set", _WORDS),
+            _table("rxode2", "an rxode2 event table", _WORDS),
+            _table("pumas", "a Pumas event table", _WORDS),
+        )
     }
 )
 
