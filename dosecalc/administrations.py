@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from dosecalc import calls
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block
 from dosecalc.conversions import Conversions, NoWay
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
@@ -35,7 +36,6 @@ from dosecalc.parameters import (
     needs,
 )
 from dosecalc.patterns import DAY, MONTHS_DIFFER, Irregular, Monthly
-from dosecalc.plan import Block
 from dosecalc.spoken import spoken
 from dosecalc.totals import Question, Variant, variants
 from dosecalc.units import Unit, ratio, table, typed

@@ -230,3 +230,31 @@ def left_without_a_date(what: str, needs: str) -> Diagnostic:
         hint="`--until` lists what nothing ends, `--anchor` gives a span its dates",
         severity=Severity.WARNING,
     )
+
+
+def endless_gate(name: str) -> Diagnostic:
+    """A watch that gates the next cohort, and nothing says when it ends.
+
+    Example: (on the command line) a file with `watch DLT for at least 28 days from the first dose`
+    Remedy: write in the file how long it lasts at most: `for 28 to 35 days`
+    """
+    return Diagnostic(
+        code="endless-gate",
+        message=f"watch `{visible(name)}` gates cohorts, and nobody says when it ends",
+        span=None,
+        hint="write how long it lasts at most: `for 28 to 35 days`",
+    )
+
+
+def closed_for_a_year(day: date) -> Diagnostic:
+    """A site with no open day in a whole year.
+
+    Example: (on the command line) `--participants 9 --closed "2026-01-01 to 2027-12-31"`
+    Remedy: leave one day open
+    """
+    return Diagnostic(
+        code="closed-for-a-year",
+        message=f"the site has no open day in the year from {day} on",
+        span=None,
+        hint="leave a day open with `--closed`",
+    )

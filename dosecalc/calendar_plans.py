@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from dosecalc.blocks import Anchor
 from dosecalc.booking import Booked, Unit, booked
 from dosecalc.calendars import Calendar, Person, Placed, Rules, comes, movable, nothing, window_of
 from dosecalc.days import DayCount
@@ -25,7 +26,6 @@ from dosecalc.dues import Due, Planned, planned
 from dosecalc.following import Follow, Record, followed
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
-from dosecalc.plan import Anchor
 from dosecalc.stamps import Stamp, stamp
 from dosecalc.variants import Question
 

@@ -12,6 +12,7 @@ from dosecalc import calls
 from dosecalc import preparation_calls as refusals
 from dosecalc.administrations import Cell, Pricing
 from dosecalc.amounts import Amount, number, readable
+from dosecalc.blocks import Block
 from dosecalc.containers import active_part, is_diluted, units_of
 from dosecalc.conversions import Conversions
 from dosecalc.days import Length
@@ -25,7 +26,6 @@ from dosecalc.meant_dose import (
     variant_meant,
 )
 from dosecalc.model import Arm, Dose, Facts, Trial
-from dosecalc.plan import Block
 from dosecalc.preparation import Preparation, Rounding, Stopped, Wish, decimals
 from dosecalc.protocol import Assumption, Product
 from dosecalc.spoken import spoken

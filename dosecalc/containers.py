@@ -17,10 +17,10 @@ from math import ceil
 from typing import NamedTuple
 
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block
 from dosecalc.conversions import Conversions
 from dosecalc.model import Dose
 from dosecalc.parameters import Interval
-from dosecalc.plan import Block
 from dosecalc.protocol import Product
 from dosecalc.units import Unit, numerator
 

@@ -74,10 +74,16 @@ def converted(
 
 
 def form_of(name: str | None, ending: str) -> Form | Diagnostic:
-    """The form of a name, or the first one whose files end so; the schedule language else."""
+    """The form of a name; without one the only form, or the form of that name, whose files end so.
+
+    Without both, or where no form has that ending, it is the schedule language.
+    """
     if name is not None:
         return FORMS.get(name) or notation_mistakes.no_such_notation(name, FORMS)
-    return next((form for form in FORMS.values() if ending in form.endings), FORMS["dose"])
+    fitting = [form for form in FORMS.values() if ending in form.endings]
+    if len(fitting) > 1 and ending not in FORMS:
+        return notation_mistakes.notation_needed(ending, [form.name for form in fitting])
+    return fitting[0] if len(fitting) == 1 else FORMS.get(ending, FORMS["dose"])
 
 
 def options_for(form: Form, given: Iterable[str]) -> list[Diagnostic]:

@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dosecalc.administrations import Cell, Pricing, rests_on
+from dosecalc.blocks import Block
 from dosecalc.model import Course, Trial
 from dosecalc.patterns import DAY
-from dosecalc.plan import Block
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.variants import Question, Variant
 

@@ -22,7 +22,7 @@ from dosecalc.parameters import (
 from dosecalc.patterns import DAY, Irregular, Monthly, Often, Pattern
 
 if TYPE_CHECKING:
-    from dosecalc.plan import Block
+    from dosecalc.blocks import Block
 
 
 def chosen(cases: tuple[tuple[str, Expression], ...], course: Course, owner: str) -> Expression:

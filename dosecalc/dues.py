@@ -18,12 +18,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.administrations import part
+from dosecalc.blocks import Block, Layout
 from dosecalc.language.facts import one_name
 from dosecalc.model import Course, Extent, Facts, Point, Regimen, Trial
 from dosecalc.parameters import Interval, Known, bounds, needs
 from dosecalc.patterns import DAY, Cycle, Pattern, Slot
 from dosecalc.placing import Placing, around, stated
-from dosecalc.plan import Block, Layout, layout
+from dosecalc.plan import layout
 from dosecalc.variants import Question, Variant
 
 if TYPE_CHECKING:

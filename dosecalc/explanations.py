@@ -18,25 +18,48 @@ from dosecalc import (
     sheet_mistakes,
     supply_calls,
 )
-from dosecalc.language import mistakes, refusals, visit_refusals
-from dosecalc.notations import ctgov_mistakes, json_mistakes, notation_mistakes, rx_mistakes
+from dosecalc.language import (
+    dose_refusals,
+    mistakes,
+    number_mistakes,
+    refusals,
+    timing_refusals,
+    visit_refusals,
+)
+from dosecalc.notations import (
+    cdisc_mistakes,
+    ctgov_mistakes,
+    document_mistakes,
+    fhir_mistakes,
+    json_mistakes,
+    notation_mistakes,
+    rrule_mistakes,
+    rx_mistakes,
+)
 
 _MODULES = (
     adherence_mistakes,
     calendar_calls,
     calls,
+    cdisc_mistakes,
     choice_mistakes,
     ctgov_mistakes,
+    document_mistakes,
+    dose_refusals,
     export_losses,
+    fhir_mistakes,
     json_mistakes,
     mistakes,
     notation_mistakes,
+    number_mistakes,
     preparation_calls,
     redcap_calls,
     refusals,
+    rrule_mistakes,
     rx_mistakes,
     sheet_mistakes,
     supply_calls,
+    timing_refusals,
     visit_refusals,
 )
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dosecalc import calendar_calls
 from dosecalc.calendars import Person, Rules
+from dosecalc.diagnostics import Diagnostic
 from dosecalc.dues import Due, Planned
 from dosecalc.model import Trial
 from dosecalc.openings import Opening
@@ -18,6 +20,14 @@ from dosecalc.patterns import DAY
 from dosecalc.variants import Variant
 
 Plans = Callable[[Person], Planned]
+
+
+class Unplannable(Exception):
+    """A trial whose cohorts cannot be placed; the diagnostic says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
 
 
 class Group(NamedTuple):
@@ -81,7 +91,8 @@ def enrolled(
     """Participants on their earliest starts, numbered as they come, and the cohorts they form.
 
     A start is on an open day, not before its turn at the pace, not before its cohort's gate opens,
-    and keeps sentinels and staggers. `gating` names watches that are assumed to gate.
+    and keeps sentinels and staggers. `gating` names watches that are assumed to gate. Raises
+    `Unplannable` where a site stays closed, or a watch that gates has no end.
     """
     width = len(str(sum(group.size for group in groups)))
     people: list[Person] = []
@@ -118,7 +129,7 @@ def _open(day: date, opening: Opening) -> date:
         if not opening.closed_on(day):
             return day
         day += timedelta(days=1)
-    raise ValueError(f"the site is closed for a year from {day - timedelta(days=366)} on")
+    raise Unplannable(calendar_calls.closed_for_a_year(day - timedelta(days=366)))
 
 
 def _spaced(trial: Trial, variant: Variant, before: Sequence[Person]) -> Iterator[date]:
@@ -143,7 +154,7 @@ def _reason(turn: date, gate: date, why: str, start: date, opening: Opening) -> 
 
 
 def _gates(person: Person, plan: Planned, gating: frozenset[str]) -> Iterator[tuple[date, str]]:
-    """The first day after each watch that gates, and its name; ValueError where it never ends."""
+    """The first day after each watch that gates, and its name; `Unplannable` if it has no end."""
     for due in plan.dues:
         if due.kind == "watch" and (due.gate or due.activity in gating):
             yield person.start + timedelta(days=_last(due) + 1), due.activity
@@ -151,7 +162,7 @@ def _gates(person: Person, plan: Planned, gating: frozenset[str]) -> Iterator[tu
 
 def _last(due: Due) -> int:
     if due.last_later is None:
-        raise ValueError(f"watch {due.activity} gates cohorts, and nobody says when it ends")
+        raise Unplannable(calendar_calls.endless_gate(due.activity))
     return due.last + due.last_later
 
 

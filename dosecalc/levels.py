@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from dosecalc.amounts import Amount, number
+from dosecalc.blocks import Block
 from dosecalc.dose_times import chosen
 from dosecalc.parameters import (
     Expression,
@@ -21,7 +22,6 @@ from dosecalc.parameters import (
     uncertain,
 )
 from dosecalc.patterns import Pattern, between
-from dosecalc.plan import Block
 
 
 def level_counts(block: Block, owner: str = "") -> tuple[Expression, ...]:

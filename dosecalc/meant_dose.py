@@ -7,11 +7,12 @@ from typing import NamedTuple
 from dosecalc import preparation_calls as refusals
 from dosecalc import supply_calls
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block
 from dosecalc.choosing import chosen
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Arm, Trial
-from dosecalc.plan import Block, layout
+from dosecalc.plan import layout
 from dosecalc.preparation import Stopped, Wish
 from dosecalc.variants import Question, Variant
 

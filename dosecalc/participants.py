@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block, Layout
 from dosecalc.body import banded, held_to_cap, per_body
 from dosecalc.conversions import Conversions, Converted, NoWay
 from dosecalc.dose_times import first_offset, last_offset
@@ -26,7 +27,7 @@ from dosecalc.parameters import (
     needs,
 )
 from dosecalc.patterns import DAY, Cycle, Listed, Masked, Monthly, Often, Windowed
-from dosecalc.plan import Block, Layout, layout
+from dosecalc.plan import layout
 from dosecalc.results import Step
 from dosecalc.spoken import spoken
 from dosecalc.tally import Tally, added, completed

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dosecalc.blocks import Block
 from dosecalc.days import Length
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, Dated, Irregular, Often, Pattern
-from dosecalc.plan import Block
 
 if TYPE_CHECKING:
     from dosecalc.timeline import Timeline

@@ -6,17 +6,26 @@ few expressions. The totals add these up, the timeline expands them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dosecalc.amounts import Figure
+from dosecalc.blocks import ZERO, Anchor, Block, Layout, Moment, days_to_origin
 from dosecalc.days import Length, weekday
 from dosecalc.dose_times import chosen, dose_offset, less_one
+from dosecalc.lasting import (
+    count_ranges,
+    extent_in_months,
+    length_of,
+    listed_count,
+    months_in,
+    name_of,
+    span_length,
+    spread_name,
+)
 from dosecalc.model import (
     Course,
-    Extent,
     Item,
     Point,
     Regimen,
@@ -43,10 +52,8 @@ from dosecalc.parameters import (
 from dosecalc.patterns import (
     DAY,
     Cycle,
-    Irregular,
     Listed,
     Monthly,
-    Often,
     Pattern,
     elapsed,
 )
@@ -55,77 +62,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dosecalc.protocol import SpanOfTime
-
-ZERO = Known(Fraction(0))
-
-
-class Moment(NamedTuple):
-    """A time: an offset from an origin (`""` is day 1, else a span's start), ends of it counted.
-
-    With `length`, the span's length is added.
-    """
-
-    offset: Expression
-    origin: str = ""
-    length: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One course in its place: `count` doses from `start`, and again each `every` of `times`.
-
-    `after` is where the course before it in a sequence ends.
-    """
-
-    course: Course
-    regimen: Regimen
-    start: Moment
-    count: Expression
-    length: Expression | None
-    repeats: tuple[tuple[int, Expression], ...] = ()
-    after: Moment | None = None
-
-    @property
-    def rounds(self) -> Expression:
-        """How much later the last repetition starts than the first."""
-        terms = [Product((Known(Fraction(times - 1)), every)) for times, every in self.repeats]
-        return Sum(tuple(terms)) if terms else ZERO
-
-    def in_all(self, each: Expression) -> Expression:
-        """An amount of one run of the course, over all its repetitions."""
-        times = 1
-        for number_of_times, _ in self.repeats:
-            times *= number_of_times
-        return each if times == 1 else Product((Known(Fraction(times)), each))
-
-
-class Anchor(NamedTuple):
-    """A span on its days: the first and, where it is known, the last one, offsets from day 1."""
-
-    name: str
-    first: int
-    last: int | None = None
-
-
-class Layout(NamedTuple):
-    """The blocks of one reading of an arm, and what its days hang on."""
-
-    blocks: tuple[Block, ...]
-    origin: str
-    spans: tuple[tuple[str, Expression], ...]
-    anchors: tuple[Anchor, ...] = ()
-
-    def day_offset(self, moment: Moment) -> Expression:
-        """The moment in seconds from day 1; unknown where nothing ties its span to day 1."""
-        base = _base(moment.origin, self.origin, self.anchors)
-        if base is None:
-            return Unknown(f"when {moment.origin} starts")
-        terms = [moment.offset]
-        if moment.length:
-            terms.append(dict(self.spans).get(moment.origin, ZERO))
-        if base:
-            terms.append(Known(Fraction(base * DAY)))
-        return Sum(tuple(terms)) if terms[1:] else moment.offset
 
 
 def layout(
@@ -149,29 +85,11 @@ def layout(
     return found
 
 
-def _base(name: str, origin: str, anchors: tuple[Anchor, ...]) -> int | None:
-    """The days from day 1 to the origin of a moment; None where nothing ties the two."""
-    if name in ("", origin):
-        return 0
-    return next((each.first for each in anchors if each.name == name), None)
-
-
-def length_of(length: Length, name: str, owner: str) -> Expression:
-    """A length of time in seconds; calendar months are a parameter with their bounds."""
-    low, high = length.seconds
-    days = length.unit not in ("second", "minute", "hour")
-    return uncertain(Figure(low, high), name, owner, whole=DAY if days else None)
-
-
-def months_in(length: Length) -> int | None:
-    """The whole number of months that an exact length of months or years is; else None."""
-    if length.unit not in ("month", "year") or length.low != length.high:
-        return None
-    return int(length.low) * (12 if length.unit == "year" else 1)
-
-
 class _Maker:
-    """Walks an item, carrying the time at which the next part starts."""
+    """Walks an item, carrying the time at which the next part starts.
+
+    `behind` tells whether that is where a course ended, and not a time that the text states.
+    """
 
     def __init__(
         self, trial: Trial, owner: str, first: date | None, anchors: tuple[Anchor, ...],
@@ -183,6 +101,7 @@ class _Maker:
         self.anchors = anchors
         self.origin = origin
         self.previous: tuple[tuple[Block, Expression], ...] = ()
+        self.behind = False
         self._lengths: dict[str, Expression] = {}
 
     def all(self, regimens: tuple[Regimen, ...], after: Layout | None) -> Layout:
@@ -192,6 +111,7 @@ class _Maker:
             if after is not None:
                 self.previous = tuple((block, block.rounds) for block in after.blocks)
             start = Moment(ZERO, "" if after is not None else self.home(regimen))
+            self.behind = after is not None
             made, _ = self.item(regimen.item, regimen, start, ())
             blocks.extend(made)
         origins = {block.start.origin for block in blocks}
@@ -212,7 +132,7 @@ class _Maker:
         """How long a span lasts, in seconds."""
         if span.name not in self._lengths:
             anchor = next((each for each in self.anchors if each.name == span.name), None)
-            self._lengths[span.name] = _span_length(self._as_dated(span, anchor), self.trial.name)
+            self._lengths[span.name] = span_length(self._as_dated(span, anchor), self.trial.name)
             if anchor is not None and anchor.last is not None:
                 days = anchor.last - anchor.first + 1
                 self._lengths[span.name] = Known(Fraction(days * DAY))
@@ -320,17 +240,18 @@ class _Maker:
     ) -> tuple[list[Block], Moment]:  # fmt: skip
         if isinstance(item, Rest):
             length = self._lasting(item.length, str(item.length), start)
+            self.behind = self.behind and item.length.unit not in ("second", "minute", "hour")
             return [], start._replace(offset=_later(start.offset, length))
         if isinstance(item, Repeated):
             return self._repeated(item, regimen, start, repeats)
         assert not isinstance(item, Course)
         blocks: list[Block] = []
         ends = [start]
-        earlier = self.previous
+        earlier, behind = self.previous, self.behind
         together: tuple[tuple[Block, Expression], ...] = ()
         for part in item.items:
             if not isinstance(item, Sequence):
-                self.previous = earlier
+                self.previous, self.behind = earlier, behind
             begin = ends[-1] if isinstance(item, Sequence) else start
             made, end = self._any(part, regimen, begin, repeats, bracket)
             if isinstance(item, Sequence) and len(ends) > 1 and made:
@@ -372,7 +293,7 @@ class _Maker:
             from dosecalc.dated import course_on
 
             course = course_on(course, date)
-        if self.previous and course.start is None and course.patterns:
+        if self.behind and course.start is None and course.patterns:
             begin = begin._replace(offset=_on_a_day(begin.offset, course.patterns[0][1]))
         length = self._length(course, begin)
         count = self._optional(course, self._count(course, length))
@@ -380,13 +301,13 @@ class _Maker:
             course=course, regimen=regimen, start=begin, count=count, length=length,
             repeats=repeats,
         )  # fmt: skip
-        self.previous = ((block, ZERO),)
+        self.previous, self.behind = ((block, ZERO),), True
         whole = length if length is not None else dose_offset(course, count, self.owner)
         return [block], begin._replace(offset=_later(begin.offset, whole))
 
     def _date(self, moment: Moment) -> date | None:
         """The date of a moment, where day 1 has one and the moment is exact."""
-        base = _base(moment.origin, self.origin, self.anchors)
+        base = days_to_origin(moment.origin, self.origin, self.anchors)
         if self.first is None or base is None:
             return None
         from dosecalc.dated import on
@@ -432,7 +353,7 @@ class _Maker:
     def _length(self, course: Course, begin: Moment) -> Expression | None:
         """How long a course goes on, in seconds; None where its doses are counted instead."""
         extent = course.extent
-        name = f"{_name_of(extent)}"
+        name = f"{name_of(extent)}"
         if extent.kind == "length" and extent.length is not None:
             return self._lasting(extent.length, name, begin)
         if extent.kind == "cycles" and extent.length is not None and extent.count is not None:
@@ -458,7 +379,7 @@ class _Maker:
     def _count(self, course: Course, length: Expression | None) -> Expression:
         extent = course.extent
         if extent.kind == "doses" and extent.count is not None:
-            return uncertain(extent.count, f"{_name_of(extent)}", self.owner, whole=1)
+            return uncertain(extent.count, f"{name_of(extent)}", self.owner, whole=1)
         if not course.patterns:
             what = "the most doses a day" if course.optional == "as needed" else "how often"
             if course.unstated and course.unstated != what:
@@ -473,8 +394,8 @@ class _Maker:
 
     def _count_of(self, course: Course, pattern: Pattern, length: Expression | None) -> Expression:
         if length is None:
-            return Known(Fraction(_listed(pattern)))
-        months = _months(course.extent)
+            return Known(Fraction(listed_count(pattern)))
+        months = extent_in_months(course.extent)
         if isinstance(pattern, Monthly) and months is not None and not isinstance(length, Known):
             low, high, _ = pattern.in_months(months)
             return uncertain(
@@ -486,9 +407,9 @@ class _Maker:
             return count.low, count.high
 
         parameter = Parameter(
-            name=_spread_name(course, pattern), low=Fraction(0), high=Fraction(1), owner=self.owner
+            name=spread_name(course, pattern), low=Fraction(0), high=Fraction(1), owner=self.owner
         )
-        made = Rising(length, within, parameter if _ranges(pattern, length) else None)
+        made = Rising(length, within, parameter if count_ranges(pattern, length) else None)
         found = made.bounds({})
         if found is not None and isinstance(length, Known) and found.low == found.high:
             return Known(found.low)
@@ -516,88 +437,6 @@ def _on_a_day(start: Expression, pattern: Pattern) -> Expression:
         return Fraction(at), Fraction(at)
 
     return Rising(start, day)
-
-
-def _ranges(pattern: Pattern, length: Expression) -> bool:
-    """Whether the count of a pattern is a range at either end of the length."""
-    found = length.bounds({})
-    if found is None:
-        return False
-    ends = [end for end in found if end is not None]
-    counts = [pattern.count(int(end)) for end in ends]
-    return any(count.low != count.high for count in counts)
-
-
-def _spread_name(course: Course, pattern: Pattern) -> str:
-    """The name of what makes a count of doses a range though its time is known."""
-    if course.optional == "as needed":
-        return "doses taken as needed"
-    if isinstance(pattern, Monthly) and pattern.each == 1:
-        return "length of the months"
-    if isinstance(pattern, Irregular):
-        return "interval between doses"
-    if isinstance(pattern, Often):
-        return "doses in each period"
-    return "placement in the cut period"
-
-
-def _months(extent: Extent) -> int | None:
-    if extent.length is None:
-        return None
-    months = months_in(extent.length)
-    if extent.kind == "length":
-        return months
-    if extent.kind == "cycles" and months is not None and extent.count and extent.count.exact:
-        return months * int(extent.count.low)
-    return None
-
-
-def _name_of(extent: Extent) -> str:
-    """The words of an extent, as the name of what is uncertain about it."""
-    words = extent.length if extent.kind == "length" else f"{extent.count} {extent.kind}"
-    return f"for {words}"
-
-
-def _span_length(span: SpanOfTime, owner: str) -> Expression:
-    assumed = span.facts.assumed is not None
-    if span.length is not None:
-        low, high = span.length.seconds
-        name = f"{span.name} lasts {span.length}"
-        return uncertain(Figure(low, high), name, owner, assumed=assumed)
-    if span.fractions is None:
-        return Unknown(f"how long {span.name} lasts")
-    fractions = uncertain(
-        span.fractions,
-        f"{span.name} of {span.fractions} fractions",
-        owner,
-        assumed=assumed,
-        whole=1,
-    )
-
-    def lasting(pattern: Pattern) -> Callable[[Fraction], tuple[int, int]]:
-        def days(count: Fraction) -> tuple[int, int]:
-            end = (pattern.offset(int(count) - 1) // DAY + 1) * DAY
-            return end, end
-
-        return days
-
-    cases = tuple((name, Rising(fractions, lasting(pattern))) for name, pattern in span.patterns)
-    if len(cases) == 1:
-        return cases[0][1]
-    parameter = Parameter(
-        name=f"weekday on which {span.name} starts", values=tuple(n for n, _ in cases), owner=owner
-    )
-    return Choice(parameter, cases)
-
-
-def _listed(pattern: Pattern) -> int:
-    """The number of doses of a pattern that ends by itself."""
-    inner = pattern
-    while not isinstance(inner, Listed):
-        inner = inner.inner  # type: ignore[attr-defined]
-    last = max(slot.offset for slot in inner.slots) + 1
-    count: int = pattern.count(last).even
-    return count
 
 
 def _later(offset: Expression, length: Expression) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dosecalc.blocks import ZERO, Block, Layout
 from dosecalc.dose_times import dose_offset
 from dosecalc.model import Trial
 from dosecalc.parameters import (
@@ -16,7 +17,7 @@ from dosecalc.parameters import (
     Unknown,
     bounds,
 )
-from dosecalc.plan import ZERO, Block, Layout, layout
+from dosecalc.plan import layout
 from dosecalc.variants import Variant
 
 

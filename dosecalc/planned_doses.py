@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from dosecalc import planned
 from dosecalc.administrations import Cell, Pricing, rests_on
+from dosecalc.blocks import Block
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY
 from dosecalc.placing import Placing
-from dosecalc.plan import Block
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.variants import Question, Variant
 

@@ -13,10 +13,10 @@ from math import floor
 from typing import NamedTuple
 
 from dosecalc.amounts import Amount, number
+from dosecalc.blocks import Block
 from dosecalc.days import Length
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Trial
-from dosecalc.plan import Block
 from dosecalc.protocol import Product
 from dosecalc.units import Unit
 from dosecalc.variants import Variant

@@ -17,7 +17,7 @@ from dosecalc.diagnostics import Diagnostic
 from dosecalc.enrolling import enrolment, gating, grouped, pace
 from dosecalc.enrolment import Enrolled, read_participants
 from dosecalc.following import Follow, Missed
-from dosecalc.gates import Enrolment, enrolled
+from dosecalc.gates import Enrolment, Unplannable, enrolled
 from dosecalc.model import Trial
 from dosecalc.variants import Question, Variant
 
@@ -70,7 +70,11 @@ def made(
     start: date | None, anchored: Sequence[Anchored], said: list[Diagnostic],
 ) -> Made | None:  # fmt: skip
     """Who is planned and how; None with the reasons in `said`."""
-    found = _planned(trial, question, typed, whole, who, start, anchored, said)
+    try:
+        found = _planned(trial, question, typed, whole, who, start, anchored, said)
+    except Unplannable as reason:
+        said.append(reason.diagnostic)
+        return None
     if found is None or done.log is None:
         return found
     follow = _followed(trial, found, done, said)

@@ -77,20 +77,26 @@ def _content(argument: str, notation: Notation) -> Content | Diagnostic:
     return Content.of_text(argument, notation.name)
 
 
-def _guessed(path: Path) -> Iterator[Text] | None:
-    """A file that can only be of one other notation, read in it; None for all others."""
-    from dosecalc.notations import NOTATIONS, Content, Options, notation_mistakes
+def _guessed(content: Content) -> Iterator[Text] | None:
+    """What can only be of one other notation, read in it; None for all others."""
+    from dosecalc.notations import NOTATIONS, Options, notation_mistakes
 
-    content = Content.of_file(path)
     head = content.head()
     found = next((each for each in NOTATIONS.values() if each.sniffs(head)), None)
     if found is None:
         return None
-    said = notation_mistakes.guessed_notation(str(path), found.name, found.about)
+    said = notation_mistakes.guessed_notation(content.name, found.name, found.about)
     return (
         replace(text, diagnostics=(said, *text.diagnostics))
         for text in found.texts(content, Options())
     )
+
+
+def _foreign_file(path: Path) -> Iterator[Text] | None:
+    """A file that is not of the schedule language, in the notation that it can only be of."""
+    from dosecalc.notations import Content
+
+    return None if path.suffix == SUFFIX else _guessed(Content.of_file(path))
 
 
 def _texts(argument: str) -> Iterator[Text]:
@@ -104,10 +110,8 @@ def _texts(argument: str) -> Iterator[Text]:
     if _exists(path):
         if path.is_dir():
             yield from folder(path)
-        elif (found_in := None if path.suffix == SUFFIX else _guessed(path)) is not None:
-            yield from found_in
         else:
-            yield _own_file(path)
+            yield from _foreign_file(path) or [_own_file(path)]
         return
     found = by_id(argument)
     if found is not None:
@@ -187,6 +191,13 @@ def standard_input() -> Iterator[Text]:
         yield Text(Trial(name=""), (calls.not_text(None, "standard input"),))
         return
     content = content.replace("\r\n", "\n").replace("\r", "\n")
+    if content.lstrip()[:1] in ("{", "["):
+        from dosecalc.notations import Content
+
+        guessed = _guessed(Content.of_text(content, "standard input"))
+        if guessed is not None:
+            yield from guessed
+            return
     if sniff(content):
         yield read_file(content, "standard input")
         return

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dosecalc.administrations import Cell, Pricing
+from dosecalc.blocks import Block
 from dosecalc.containers import Left, Measure, active_part, left, measures, pieces
 from dosecalc.conversions import Conversions
 from dosecalc.levels import over_levels
@@ -27,7 +28,7 @@ from dosecalc.parameters import (
     needs,
 )
 from dosecalc.participants import tallies
-from dosecalc.plan import Block, layout
+from dosecalc.plan import layout
 from dosecalc.protocol import Product as Piece
 from dosecalc.spoken import spoken
 from dosecalc.tally import Tally, once

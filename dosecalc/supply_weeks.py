@@ -19,7 +19,7 @@ from dosecalc.timeline import Timeline, timeline
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from dosecalc.plan import Block
+    from dosecalc.blocks import Block
     from dosecalc.supply_parts import Maker
 
 MOST = 2_000_000

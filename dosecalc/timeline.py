@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block, Layout
 from dosecalc.expansion import (
     CLOCK,
     ELAPSED,
@@ -52,7 +53,7 @@ from dosecalc.patterns import (
     Pattern,
     Windowed,
 )
-from dosecalc.plan import Block, Layout, layout
+from dosecalc.plan import layout
 from dosecalc.units import Unit, ratio
 
 if TYPE_CHECKING:
@@ -334,7 +335,7 @@ def _part(placed: _Placed, number: int, variant: Dosed) -> _Part:
 
     at = (starts[:, None] + doses.offset[None, :]).ravel()
     clock = tiled(doses.clock)
-    if placed.first % DAY:
+    if placed.first % DAY or any(period % DAY for _, period in placed.periods):
         clock = np.where(clock == NO_CLOCK, ELAPSED, clock)
     second = np.where(clock == CLOCK, tiled(doses.offset) % DAY, at % DAY)
     return _Part(

@@ -12,7 +12,7 @@ from dosecalc.units import Unit
 if TYPE_CHECKING:
     from datetime import date
 
-    from dosecalc.plan import Anchor
+    from dosecalc.blocks import Anchor
     from dosecalc.protocol import Assumption
 
 

@@ -154,7 +154,7 @@ rhythms: SearchStrategy[Clauses] = st.one_of(
             ("weekly", "on Monday", "for 3 weeks"), ("twice daily", "on Mon, Fri", "for 9 days"),
             ("once daily", "twice a week", "for 2 weeks"), ("daily", "every 3 weeks", "for 9 weeks"),
             ("3 times a week", "at least 48 hours apart", "for 4 weeks"),
-            ("as needed", "at most 4 a day", "at least 4 hours apart", "for 7 days"),
+            ("as needed", "at most 4 doses a day", "at least 4 hours apart", "for 7 days"),
             ("monthly", "for 6 months"), ("twice a month", "for 3 months"), ("QM", "for 3 months"),
             ("daily", "for 4 days", 'if "not recovered"'),
             ("twice",), ("thrice", "at weeks 0, 2, 6"), ("ad libitum", "for 7 days"), ("PRN",),

@@ -125,8 +125,17 @@ def test_a_listed_start_before_the_gate_has_a_warning() -> None:
 
 def test_a_watch_that_never_ends_gates_nothing_and_is_refused() -> None:
     text = GATED.replace("for 14 days from", "for at least 14 days from")
-    with pytest.raises(ValueError, match="nobody says when it ends"):
-        planned(text)
+    found = dosecalc.calendar(read_file(text, "x.dose"), participants=6)
+    assert [each.code for each in found.diagnostics if each.is_error] == ["endless-gate"]
+
+
+def test_a_site_without_an_open_day_is_said() -> None:
+    found = dosecalc.calendar(
+        read_file(GATED, "x.dose"),
+        participants=6,
+        closed=["Tue to Sun", "2025-01-01 to 2028-01-01"],
+    )
+    assert [each.code for each in found.diagnostics if each.is_error] == ["closed-for-a-year"]
 
 
 # ------------------------------------------------------------------ the trial's own dates

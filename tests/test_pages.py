@@ -34,6 +34,8 @@ from matplotlib.testing.exceptions import ImageComparisonFailure
 from dosecalc import check, glossary, parse
 from dosecalc.cli import main
 from dosecalc.explanations import explanations
+from dosecalc.formats.exchange import FORMS
+from dosecalc.notations import NOTATIONS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("*.md"))]
@@ -160,7 +162,7 @@ def prompted(source: str) -> str:
 
 
 def table(name: str) -> str:
-    """The generated table of a page: of the vocabulary, the diagnostics, or the atlas."""
+    """The generated table of a page: of words, diagnostics, notations, or the atlas."""
     head, rows = _generated(name)
     escaped = ([cell.replace("|", "&#124;") for cell in row] for row in rows)
     lines = map(" | ".join, (head, ["---"] * len(head), *escaped))
@@ -170,6 +172,14 @@ def table(name: str) -> str:
 def _generated(name: str) -> tuple[list[str], list[list[str]]]:
     if name.startswith("atlas_"):
         return atlas(name)
+    if name == "notations":
+        rows = [[code(each.name), each.about] for each in NOTATIONS.values()]
+        return ["`--from`", "what is read"], rows
+    if name == "exports":
+        return ["`--to`", "what is written", "files that end in"], [
+            [code(each.name), each.about, ", ".join(f"`.{end}`" for end in each.endings)]
+            for each in FORMS.values()
+        ]
     return _diagnostics() if name == "diagnostics" else _vocabulary(name)
 
 

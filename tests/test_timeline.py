@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from dosecalc.language import read_phrase
+from dosecalc.language import read_file, read_phrase
 from dosecalc.levels import level_counts
 from dosecalc.parameters import Interval, bounds
 from dosecalc.patterns import DAY
@@ -52,6 +52,38 @@ def test_an_elapsed_interval_has_seconds_and_no_stated_time() -> None:
     assert found.day.tolist() == [0, 0, 1]
     assert found.second.tolist() == [0, 18 * 3600, 12 * 3600]
     assert found.time.tolist() == [None, None, None]
+
+
+def hours(phrase: str) -> list[float]:
+    found = events(phrase)
+    seconds = np.maximum(found.second, 0)
+    return [(day * DAY + second) / 3600 for day, second in zip(found.day, seconds, strict=True)]
+
+
+def test_a_rest_in_hours_is_kept_to_the_hour() -> None:
+    assert hours("5 mg every 12 hours for 2 doses then rest 1 hour then 5 mg once") == [0, 12, 25]
+    assert hours("5 mg every 12 hours for 3 doses then rest 2 days then 5 mg once") == [
+        0, 12, 24, 72,
+    ]  # fmt: skip
+
+
+def test_a_course_of_days_behind_one_of_hours_starts_with_its_day() -> None:
+    assert hours("5 mg every 12 hours for 3 doses then 5 mg daily for 2 days") == [
+        0, 12, 24, 24, 48,
+    ]  # fmt: skip
+
+
+def test_a_bracket_repeated_every_so_many_hours_is_repeated_by_the_hour() -> None:
+    assert hours("(5 mg once) repeated 3 times every 25 hours") == [0, 25, 50]
+
+
+def test_regimens_of_one_arm_do_not_move_each_other() -> None:
+    text = (
+        "trial T\narm A\n  give 5 mg every 5 hours for 2 doses\n  give rest 1 hour then 5 mg once"
+    )
+    trial = read_file(text, "T").trial
+    found = timeline(trial, next(variants(trial.arms[0])))
+    assert (found.day * DAY + found.second).tolist() == [0, 3600, 5 * 3600]
 
 
 def test_a_clock_time_is_kept_as_stated() -> None:

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from dosecalc.blocks import Block
 from dosecalc.diagnostics import Diagnostic, Span
 from dosecalc.dose_times import first_offset
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import Windowed
-from dosecalc.plan import Block, layout
+from dosecalc.plan import layout
 
 CODE = "course-without-doses"
 

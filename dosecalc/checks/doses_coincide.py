@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
+from dosecalc.blocks import Block, Layout
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic, Severity
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, Listed, Pattern, elapsed
-from dosecalc.plan import Block, Layout, layout
+from dosecalc.plan import layout
 
 CODE = "doses-coincide"
 _MOST = 10_000

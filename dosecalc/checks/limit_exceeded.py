@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from dosecalc import units
 from dosecalc.amounts import Amount
+from dosecalc.blocks import Block
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.model import Course, Limit, Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY
-from dosecalc.plan import Block, layout
+from dosecalc.plan import layout
 
 CODE = "limit-exceeded"
 _PERIODS = {"day": DAY, "week": 7 * DAY}

@@ -14,7 +14,7 @@ import typer
 COMMANDS = (
     "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
     "calendar", "visits", "adherence", "supply", "prepare",
-    "convert", "check", "fmt", "explain", "words",
+    "convert", "check", "fmt", "explain", "words", "schema",
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ _CALL_MISTAKES = frozenset(
         "no-condition", "no-day-zero", "no-such-reference", "grid-needed", "half-life-needed",
         "day-1-needed", "no-such-span",
         "no-anchor", "anchors-differ", "no-closed-days", "no-window", "site-not-known",
-        "watch-not-known", "cohort-size-needed", "more-than-cohorts", "only-for-one", "whose-log",
+        "watch-not-known", "closed-for-a-year", "cohort-size-needed", "more-than-cohorts",
+        "only-for-one", "whose-log",
         "no-such-field", "not-one-text", "one-length", "not-a-part", "too-many-points",
         "arm-needed", "reading-needed", "reading-not-known", "cohort-needed", "cohort-not-known",
         "one-trial-needed", "start-needed", "whole-days-needed", "no-such-rule",
@@ -29,7 +30,7 @@ _CALL_MISTAKES = frozenset(
         "batch-needed", "batch-does-not-fit", "not-a-concentration", "not-a-volume", "step-needed",
         "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
         "not-within-the-dose", "nothing-to-prepare", "partner-needed",
-        "no-such-notation", "no-time-unit", "several-exports", "option-not-for",
+        "no-such-notation", "no-time-unit", "notation-needed", "several-exports", "option-not-for",
     }
 )  # fmt: skip
 

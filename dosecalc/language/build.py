@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dosecalc.days import WEEKDAYS, DayCount, weekday
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
-from dosecalc.language import mistakes, places, refusals, sentence, visiting
+from dosecalc.language import dose_refusals, mistakes, places, refusals, sentence, visiting
 from dosecalc.language.block import Statement, walk
 from dosecalc.language.clauses import weekdays
 from dosecalc.language.expecting import assumption, expectation, refined
@@ -448,7 +448,7 @@ class _Builder:
         count = figure(next(subtrees(fractions, "figure")), self.reading)
         span = self.reading.span(fractions)
         if count.low.denominator != 1 or count.low < 1 or count.high is None:
-            raise Refused(refusals.not_whole(span))
+            raise Refused(dose_refusals.not_whole(span))
         days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
         said = f"lasts {count} fractions"
         listed = subtree(fractions, "on_weekdays")

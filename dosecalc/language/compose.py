@@ -14,7 +14,7 @@ from dosecalc import units
 from dosecalc.amounts import Amount, just
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
-from dosecalc.language import rates, refusals
+from dosecalc.language import dose_refusals, rates, refusals, timing_refusals
 from dosecalc.language.clauses.dose import Levels
 from dosecalc.language.draft import Days, Draft, PerPeriod
 from dosecalc.language.rhythm import Patterns, Rhythm
@@ -82,7 +82,7 @@ def _cap(draft: Draft, dose: Dose | None, before: Course | None) -> tuple[Limit,
     amounts += [band.amount for band in dose.bands] if dose else []
     if not any(_comparable(amount, cap) for amount in amounts):
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 draft.place("cap"), "the cap and the amount are in units that do not meet",
                 "give the cap in the unit of the amount", draft.place("dose"),
             )
@@ -108,7 +108,7 @@ def _dose(draft: Draft, before: Course | None) -> Dose | None:
             return Dose(levels=(_level((infused,), draft),))
         for slot in ("volume", "concentration", "rate", "sites", "divided"):
             if draft.get(slot) is not None:
-                raise Refused(refusals.no_amount(draft.place(slot)))
+                raise Refused(dose_refusals.no_amount(draft.place(slot)))
         return before.dose if before else None
     if given.bands:
         return Dose(levels=(), bands=_bands(given.bands, draft))
@@ -159,7 +159,7 @@ def _level(level: tuple[Amount, ...], draft: Draft) -> tuple[Amount, ...]:
         )
         if clash is not None and volume.unit is not None:
             raise Refused(
-                refusals.unit_clash(
+                dose_refusals.unit_clash(
                     draft.place("volume"), "the amount is a volume already",
                     "leave one of the two out", draft.place("dose"),
                 )
@@ -186,7 +186,7 @@ def _with_contents(held: list[Amount], contents: Amount, draft: Draft) -> tuple[
         if amount.scaled(units.ratio(amount.unit, contents.unit)).figure == contents.figure:
             return tuple(held)
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 draft.place("concentration"),
                 f"at this concentration the volume holds {contents}, and not {amount}",
                 "correct one of the three, or leave one out", draft.place("dose"),
@@ -204,7 +204,7 @@ def _contents(held: list[Amount], concentration: Amount, draft: Draft) -> Amount
             holds = Amount(concentration.figure, units.numerator(concentration.unit or per))
             return held_by(amount.scaled(ratio), holds)
     raise Refused(
-        refusals.unit_clash(
+        dose_refusals.unit_clash(
             draft.place("concentration"),
             f"the concentration is per {per.singular if per else 'nothing'}, and the amount is not",
             "a concentration is per the unit of the amount, as in `1.5 mL at 1e10 particles/mL`",
@@ -224,11 +224,11 @@ def _escalation(
             return carried
         return Escalation(kind="open") if several else None
     if not several:
-        raise Refused(refusals.no_levels(draft.place("escalation")))
+        raise Refused(dose_refusals.no_levels(draft.place("escalation")))
     if given.kind == "time" and given.doses is None and given.seconds is None:
         cycle = rhythm.cycle
         if cycle is None:
-            raise Refused(refusals.cycles_without_period(draft.place("escalation")))
+            raise Refused(timing_refusals.cycles_without_period(draft.place("escalation")))
         step = seconds(cycle, draft.place("escalation"), "a step of an escalation")
         return replace(given, seconds=step)
     return given
@@ -241,10 +241,10 @@ def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
     given: Extent | None = draft.get("extent")
     in_all = draft.get("in all")
     if rhythm.once and given is not None and given.kind in ("length", "cycles"):
-        raise Refused(refusals.once_in_what(rhythm.span, draft.place("extent")))
+        raise Refused(timing_refusals.once_in_what(rhythm.span, draft.place("extent")))
     if in_all is not None:
         if given is not None or draft.frequencies:
-            raise Refused(refusals.count_without_period(draft.place("in all"), in_all))
+            raise Refused(timing_refusals.count_without_period(draft.place("in all"), in_all))
         given = Extent(kind="doses", count=just(in_all))
     ends = bool(patterns) and _is_listed(patterns[0][1])
     weeks = draft.get("weeks")
@@ -260,7 +260,7 @@ def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
     place = draft.place("extent" if in_all is None else "in all")
     if given.kind == "cycles":
         if rhythm.cycle is None:
-            raise Refused(refusals.cycles_without_period(place))
+            raise Refused(timing_refusals.cycles_without_period(place))
         given = replace(given, length=rhythm.cycle)
     if given.kind == "length" and given.length is not None:
         _check_period(draft, rhythm, given.length, place)
@@ -269,7 +269,7 @@ def _extent(draft: Draft, patterns: Patterns, rhythm: Rhythm) -> Extent:
     if end and end.anchor == "day" and (start is None or start.anchor == "day"):
         first = start.day if start else min(_first_listed(draft), 0)
         if end.day + given.closed <= first:
-            raise Refused(refusals.ends_before_start(place, draft.place("start")))
+            raise Refused(timing_refusals.ends_before_start(place, draft.place("start")))
     if patterns:
         _check_listed(draft, patterns[0][1], given)
     return given
@@ -341,7 +341,7 @@ def _check_period(draft: Draft, rhythm: Rhythm, length: Length, place: Span) -> 
         return
     if outer is None:
         if rhythm.cycle is not None and rhythm.cycle.seconds[0] > length.seconds[1]:
-            raise Refused(refusals.period_too_long(rhythm.cycle_span, place))
+            raise Refused(timing_refusals.period_too_long(rhythm.cycle_span, place))
         return
     period = outer.period if isinstance(outer, PerPeriod) else outer.interval
     calendar = ("month", "year")
@@ -354,7 +354,7 @@ def _check_period(draft: Draft, rhythm: Rhythm, length: Length, place: Span) -> 
     else:
         too_long = period.seconds[0] > length.seconds[1]
     if too_long:
-        raise Refused(refusals.period_too_long(rhythm.span, place))
+        raise Refused(timing_refusals.period_too_long(rhythm.span, place))
 
 
 def _start(draft: Draft, patterns: Patterns, extent: Extent) -> Point | None:
@@ -381,7 +381,7 @@ def _check_most(draft: Draft, patterns: Patterns, dose: Dose | None) -> None:
         if any(
             each.unit and each.unit.dimension in FORMS and each.figure != just(1) for each in held
         ):
-            raise Refused(refusals.most_of_what(draft.place("most"), str(most.count)))
+            raise Refused(timing_refusals.most_of_what(draft.place("most"), str(most.count)))
     if most is None or draft.get("optional") == "as needed":
         return
     period = seconds(most.period, draft.place("most"), "a period")
@@ -403,4 +403,4 @@ def _check_gap(draft: Draft, patterns: Patterns) -> None:
         near = min((b - a for a, b in pairwise(offsets)), default=gap)
         if near < gap:
             other = draft.frequencies[0].span if draft.frequencies else None
-            raise Refused(refusals.too_close(draft.place("apart"), other))
+            raise Refused(timing_refusals.too_close(draft.place("apart"), other))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dosecalc.amounts import Figure
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals
+from dosecalc.language import refusals, timing_refusals
 from dosecalc.language.values import Reading, Refused
 from dosecalc.model import Said
 from dosecalc.value import Value
@@ -122,7 +122,7 @@ class Draft:
             self.put("days", days, span)
         else:
             if any(a <= d and c <= b for a, b in before.value[0] for c, d in days[0]):
-                raise Refused(refusals.listed_twice(span))
+                raise Refused(timing_refusals.listed_twice(span))
             self.slots["days"] = Placed(((*before.value[0], *days[0]), None), before.span)
         self.visits = visits
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dosecalc.amounts import Amount, number
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals, refusals
 from dosecalc.language.facts import bare_name, one_name
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
@@ -112,7 +112,7 @@ def _covariate(node: Node, held: Amount, span: Span) -> Assumption:
     weight = bool(tokens(node, "WEIGHT"))
     wanted = "mass" if weight else "area"
     if held.unit is None or held.unit.dimension != wanted:
-        raise Refused(refusals.unit_clash(
+        raise Refused(dose_refusals.unit_clash(
             span, f"a body {'weight' if weight else 'surface area'} is measured otherwise",
             "type `weight = 70 kg`" if weight else "type `area = 1.8 m2`",
         ))  # fmt: skip

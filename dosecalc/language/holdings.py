@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dosecalc import units
 from dosecalc.amounts import Amount, just
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals, refusals
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
     Reading,
@@ -72,7 +72,9 @@ def _held(node: Node, reading: Reading) -> tuple[Amount, ...]:
     kinds = [amount.unit.dimension for amount in amounts if amount.unit is not None]
     if len(set(kinds)) < len(kinds):
         message = f"`{reading.span(node).text}` gives one piece two amounts of one kind"
-        raise Refused(refusals.unit_clash(reading.span(node), message, "leave one of the two out"))
+        raise Refused(
+            dose_refusals.unit_clash(reading.span(node), message, "leave one of the two out")
+        )
     return amounts
 
 

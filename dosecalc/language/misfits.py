@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dosecalc import units
 from dosecalc.amounts import number
 from dosecalc.diagnostics import Diagnostic, Span
-from dosecalc.language import mistakes, refusals, vocabulary
+from dosecalc.language import dose_refusals, mistakes, number_mistakes, vocabulary
 from dosecalc.language.parser import Misfit
 from dosecalc.language.tokens import NOTHING, Lexeme
 from dosecalc.language.vocabulary import spelled
@@ -73,7 +73,7 @@ def refused_words(lexemes: Sequence[Lexeme]) -> list[Diagnostic]:
     readings: tuple[str, ...]
     for position, lexeme in enumerate(lexemes):
         if _touches(lexemes, position):
-            found.append(mistakes.numbers_touch(lexeme.span.to(lexemes[position + 1].span)))
+            found.append(number_mistakes.numbers_touch(lexeme.span.to(lexemes[position + 1].span)))
         word = vocabulary.spelled(lexeme.text)
         before = lexemes[position - 1] if position else None
         if before and before.kinds[0] in ("ARM", "TRIAL", "AGENT", "SPAN", "READING", "OF_AGENT"):
@@ -177,7 +177,7 @@ def _range_of_two_units(place: Place) -> Diagnostic | None:
         return None
     joined = f"{place.near(-2).text} to {place.near(1).text} {other.text}"
     alike = spelled(unit.text).rstrip("s") == spelled(other.text).rstrip("s")
-    return mistakes.range_of_two_units(place.words(-2, 2), joined if alike else None)
+    return number_mistakes.range_of_two_units(place.words(-2, 2), joined if alike else None)
 
 
 def _unit_that_is_none(place: Place) -> Diagnostic | None:
@@ -203,7 +203,7 @@ def _count_of_what(place: Place) -> Diagnostic | None:
         unit = _SHORT_LENGTHS[place.near(1).text]
         return mistakes.short_length(place.words(-1, 1), f"for {place.near(-1).text} {unit}s")
     if at is NOTHING or ("TIME_UNIT" in place.expected and at.kinds != ("NAME",)):
-        return mistakes.bare_count(place.words(-2, -1))
+        return number_mistakes.bare_count(place.words(-2, -1))
     return None
 
 
@@ -211,7 +211,7 @@ def _length_without_for(place: Place) -> Diagnostic | None:
     """`10 mg daily, 12 weeks`."""
     measured = place.near(-1).of("TIME_UNIT") and place.near(-2).of("NUMBER")
     if measured and "APART" in place.expected:
-        return mistakes.bare_length(place.words(-2, -1))
+        return number_mistakes.bare_length(place.words(-2, -1))
     return None
 
 
@@ -226,7 +226,7 @@ def _amount_a_day(place: Place) -> Diagnostic | None:
     while place.near(start - 1).of("UNIT", "SLASH", "NUMBER"):
         start -= 1
     name = vocabulary.TIME_UNITS[time.text.lower()]
-    return refusals.amount_in_time(place.words(start, 1), place.words(start, -1).text, name)
+    return dose_refusals.amount_in_time(place.words(start, 1), place.words(start, -1).text, name)
 
 
 def _clock(place: Place) -> Diagnostic | None:
@@ -257,7 +257,7 @@ def _limit(place: Place) -> Diagnostic | None:
 def _times_in_what(place: Place) -> Diagnostic | None:
     """`3 a day`, `3 times`."""
     if place.near(-1).of("TIMES") and place.near(0).of("NUMBER"):
-        return mistakes.two_numbers(place.words(-2, 0), ())
+        return number_mistakes.two_numbers(place.words(-2, 0), ())
     if place.near(-1).of("TIME_UNIT") and place.near(-2).of("A") and place.near(-3).of("NUMBER"):
         meant = f"{place.near(-3).text} times a {place.near(-1).text}"
         return mistakes.half_a_frequency(place.words(-3, -1), meant)
@@ -278,7 +278,7 @@ def _fraction(place: Place) -> Diagnostic | None:
         return None
     if above.value.value is None or not below.value.value:
         return None
-    return mistakes.written_fraction(
+    return number_mistakes.written_fraction(
         place.words(-1, 1), number(above.value.value / below.value.value)
     )
 

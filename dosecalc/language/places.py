@@ -9,7 +9,7 @@ from typing import Literal
 
 from dosecalc.days import WEEKDAYS
 from dosecalc.diagnostics import Report, Span
-from dosecalc.language import refusals, visit_refusals
+from dosecalc.language import dose_refusals, refusals, visit_refusals
 from dosecalc.language.block import Statement
 from dosecalc.language.clauses import weekdays
 from dosecalc.language.clauses.weeks import week_list
@@ -95,7 +95,7 @@ def closed(node: Node, reading: Reading) -> Closed:
 def _range(node: Node, reading: Reading) -> Range:
     ends = [date.fromisoformat(token) for token in tokens(node, "DATE")]
     if ends[-1] < ends[0]:
-        raise Refused(refusals.backward_range(reading.span(node)))
+        raise Refused(dose_refusals.backward_range(reading.span(node)))
     return ends[0], ends[-1]
 
 
@@ -131,7 +131,7 @@ def unknown_country(code: str) -> bool:
 def _slots(node: Node, reading: Reading) -> tuple[int, str]:
     count = whole(tokens(node, "NUMBER")[0], reading)
     if count == 0:
-        raise Refused(refusals.zero_count(reading.span(node)))
+        raise Refused(dose_refusals.zero_count(reading.span(node)))
     if tokens(node, "TIME_UNIT")[0].lower() not in ("day", "d"):
         raise Refused(visit_refusals.slots_a_day(reading.span(node), count))
     return count, f"{count} a day"
@@ -191,9 +191,9 @@ def participants(
     given = next(subtrees(body, "figure"))
     count, place = figure(given, reading), reading.span(given)
     if count.low.denominator != 1 or (count.high or Fraction(1)).denominator != 1:
-        raise Refused(refusals.not_whole(place))
+        raise Refused(dose_refusals.not_whole(place))
     if count.high == 0:
-        raise Refused(refusals.zero_count(place))
+        raise Refused(dose_refusals.zero_count(place))
     cohorts = week_list(body, reading, first=1)
     made = Participants(
         figure=count, in_each_cohort=bool(cohorts or tokens(body, "IN_EACH_COHORT")),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from dosecalc import units
 from dosecalc.amounts import Amount, Figure
 from dosecalc.days import SECONDS, Length
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.values import Refused
 
@@ -33,7 +33,7 @@ def times(draft: Draft, levels: tuple[tuple[Amount, ...], ...]) -> tuple[Length,
     found = [held for level in levels for held in level if _meets(held, rate)]
     if not found:
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 draft.place("rate"), "the rate is not in a unit of the dose",
                 "give the rate in the unit of the amount or of its volume", draft.place("dose"),
             )
@@ -46,7 +46,7 @@ def times(draft: Draft, levels: tuple[tuple[Amount, ...], ...]) -> tuple[Length,
         delivered = _delivered(rate, length)
         if not all(_agree(held, delivered) for held in found):
             raise Refused(
-                refusals.rate_differs(
+                dose_refusals.rate_differs(
                     draft.place("rate"), str(delivered), str(length), draft.place("dose")
                 )
             )

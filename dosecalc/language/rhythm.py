@@ -8,7 +8,7 @@ from dosecalc import units
 from dosecalc.amounts import Figure
 from dosecalc.days import WEEKDAYS, Length
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals
+from dosecalc.language import refusals, timing_refusals
 from dosecalc.language.clauses.on_days import flat
 from dosecalc.language.draft import AnyMeal, Days, Draft, Every, Once, PerCycle, PerPeriod, Placed
 from dosecalc.language.values import Refused, seconds
@@ -71,7 +71,7 @@ class Rhythm:
             given = placed.value
             if isinstance(given, PerCycle):
                 if self.cycle is None:
-                    raise Refused(refusals.cycle_length_needed(placed.span))
+                    raise Refused(timing_refusals.cycle_length_needed(placed.span))
                 given = PerPeriod(given.count, self.cycle)
             if isinstance(given, Once):
                 self.once = True
@@ -82,10 +82,10 @@ class Rhythm:
                 self.outer, self.span = given, placed.span
             else:
                 first = self.draft.frequencies[0].span
-                raise Refused(refusals.two_frequencies(placed.span, first))
+                raise Refused(timing_refusals.two_frequencies(placed.span, first))
         if len(self.draft.frequencies) == 2 and (self.daily is None or _elapsed(self.outer)):
             first, second = (placed.span for placed in self.draft.frequencies)
-            raise Refused(refusals.two_frequencies(second, first))
+            raise Refused(timing_refusals.two_frequencies(second, first))
 
     def patterns(self) -> Patterns:
         """The pattern of the course, or one for each weekday it may begin on."""
@@ -128,7 +128,9 @@ class Rhythm:
         if times and self.daily is None and self.outer is None and not divided:
             return times
         if times and len(times) != number:
-            raise Refused(refusals.times_do_not_match(self.draft.place("time"), len(times), number))
+            raise Refused(
+                timing_refusals.times_do_not_match(self.draft.place("time"), len(times), number)
+            )
         return times or tuple(Slot(0) for _ in range(number))
 
     def _times(self, number: int) -> tuple[Slot, ...]:
@@ -137,7 +139,7 @@ class Rhythm:
         if isinstance(given, AnyMeal):
             if given.several and number == 1 and isinstance(self.daily, Every):
                 place = self.draft.place("time")
-                raise Refused(refusals.meals_not_counted(place, self.daily_span))
+                raise Refused(timing_refusals.meals_not_counted(place, self.daily_span))
             return (Slot(0, given.time),) * number
         return given or ()
 
@@ -167,7 +169,7 @@ class Rhythm:
             if isinstance(given, AnyMeal):
                 self.draft.put("unstated times", _MEALS_OPEN, self.draft.place("time"))
             elif given is not None and self.draft.get("in all") != len(given):
-                raise Refused(refusals.time_without_frequency(self.draft.place("time")))
+                raise Refused(timing_refusals.time_without_frequency(self.draft.place("time")))
             return ()
         return (("", self._regular()),)
 
@@ -182,7 +184,7 @@ class Rhythm:
             ranges, every = days
             if every is not None or len(flat(ranges)) != 1:
                 raise Refused(
-                    refusals.days_do_not_match(
+                    timing_refusals.days_do_not_match(
                         self.draft.place("days"), self.span, len(flat(ranges)), 1
                     )
                 )
@@ -196,7 +198,7 @@ class Rhythm:
         period = every or self.draft.get("cycle")
         if self.outer is not None:
             if every is not None:
-                raise Refused(refusals.two_frequencies(place, self.span))
+                raise Refused(timing_refusals.two_frequencies(place, self.span))
             period = self._period_of_outer(len(days), place)
         if period is None:
             if self.draft.get("weeks") is not None:
@@ -211,7 +213,7 @@ class Rhythm:
         length = seconds(period, place, "a period of listed days")
         self.cycle, self.cycle_span = period, place
         if any(day < 0 or (day + 1) * DAY > length for day in days):
-            raise Refused(refusals.day_outside_period(place))
+            raise Refused(timing_refusals.day_outside_period(place))
         return on_days(days, self._a_day(), length)
 
     def _period_of_outer(self, listed: int, place: Span) -> Length:
@@ -220,7 +222,7 @@ class Rhythm:
         if isinstance(outer, PerPeriod):
             if outer.count.low != listed or not outer.count.exact:
                 stated = int(outer.count.low)
-                raise Refused(refusals.days_do_not_match(place, self.span, listed, stated))
+                raise Refused(timing_refusals.days_do_not_match(place, self.span, listed, stated))
             return outer.period
         assert outer is not None
         return outer.interval
@@ -229,16 +231,18 @@ class Rhythm:
         place = self.draft.place("weekdays")
         if isinstance(self.daily, Every) and not group:
             day = WEEKDAYS[days[0]]
-            raise Refused(refusals.weekday_and_daily(place, self.daily_span, day))
+            raise Refused(timing_refusals.weekday_and_daily(place, self.daily_span, day))
         if self.outer is not None:
             period = self._period_of_outer(
                 len(days) if _weeks(self.outer) == 1 else len(days) * _weeks(self.outer), place
             )
             if isinstance(self.outer, Every) and (_weeks(self.outer) != 1 or len(days) != 1):
                 day = WEEKDAYS[days[0]]
-                raise Refused(refusals.weekday_and_daily(place, self.span, day))
+                raise Refused(timing_refusals.weekday_and_daily(place, self.span, day))
             if seconds(period, place, "a week") % (7 * DAY):
-                raise Refused(refusals.weekday_and_daily(place, self.span, WEEKDAYS[days[0]]))
+                raise Refused(
+                    timing_refusals.weekday_and_daily(place, self.span, WEEKDAYS[days[0]])
+                )
         a_day = self._a_day()
         if len(days) == 1:
             return ((WEEKDAYS[days[0]], weekly(days, a_day, days[0])),)
@@ -270,7 +274,7 @@ class Rhythm:
             raise Refused(refusals.needs_exact(self.span, "an interval"))
         if low != high:
             if self.daily is not None:
-                raise Refused(refusals.two_frequencies(self.span, self.daily_span))
+                raise Refused(timing_refusals.two_frequencies(self.span, self.daily_span))
             return Irregular(least=int(low), greatest=int(high))
         period = int(low)
         if interval.unit in ("second", "minute", "hour") and self.draft.get("time") is None:
@@ -279,7 +283,9 @@ class Rhythm:
             return Cycle(period=period, slots=self._a_day(), timed=self._timed())
         times = self._times(1) or (Slot(0),)
         if len(times) != 1:
-            raise Refused(refusals.times_do_not_match(self.draft.place("time"), len(times), 1))
+            raise Refused(
+                timing_refusals.times_do_not_match(self.draft.place("time"), len(times), 1)
+            )
         return Cycle(period=period, slots=(Slot(0),), timed=True)
 
     def _check_cycle(self, interval: Length) -> None:
@@ -307,7 +313,7 @@ class Rhythm:
             slots = tuple(Slot(k * period // number) for k in range(number))
             return Cycle(period=period, slots=slots, timed=True)
         if number > period // DAY and self.daily is not None:
-            raise Refused(refusals.two_frequencies(self.span, self.daily_span))
+            raise Refused(timing_refusals.two_frequencies(self.span, self.daily_span))
         base = evenly(number, period)
         a_day = self._a_day()
         slots = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dosecalc.diagnostics import Diagnostic, Span
-from dosecalc.language import clauses, mistakes, refusals
+from dosecalc.language import clauses, mistakes, refusals, timing_refusals
 from dosecalc.language.compose import course
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
@@ -86,10 +86,10 @@ class _Builder:
             single = part.patterns[0][1]
             days = {slot.offset // DAY for slot in getattr(single, "slots", ())}
             if isinstance(single, Listed) and (part.start is None or len(days) == 1):
-                raise Refused(refusals.start_needed(place))
+                raise Refused(timing_refusals.start_needed(place))
         if part.extent.kind == "open" and not part.extent.why:
             span = part.said[0].span
-            raise Refused(refusals.no_end(span or place))
+            raise Refused(timing_refusals.no_end(span or place))
 
     def _check_weeks(self, following: Item) -> None:
         """Weeks of a later course count from its start: one that begins later is a slip."""
@@ -98,7 +98,7 @@ class _Builder:
         for said in following.said:
             late = said.text.startswith("in weeks ") and not said.text.startswith("in weeks 1")
             if late and said.span is not None:
-                raise Refused(refusals.weeks_after_then(said.span))
+                raise Refused(timing_refusals.weeks_after_then(said.span))
 
     def _check_ends(self, parts: list[Item]) -> None:
         """An end or a cycle of one course beside another that has none is often meant for both."""
@@ -110,7 +110,9 @@ class _Builder:
             cycled = given is not None and given.text.endswith("cycles")
             alone = alone or (cycled and part.extent.kind == "listed")
             if said is None and alone and given is not None and given.span and part.said[0].span:
-                self.reading.report.add(refusals.end_of_one_course(part.said[0].span, given.span))
+                self.reading.report.add(
+                    timing_refusals.end_of_one_course(part.said[0].span, given.span)
+                )
 
     def _bracket(self, node: Node, depth: int) -> Item:
         inner = next(child for child in node.children if isinstance(child, Node))
@@ -147,7 +149,7 @@ class _Builder:
             raise Refused(trouble[-1])
         start = draft.get("start")
         if self.before is None and start is not None and start.anchor.endswith("dose"):
-            raise Refused(refusals.no_earlier_dose(draft.place("start")))
+            raise Refused(timing_refusals.no_earlier_dose(draft.place("start")))
         if self.divided is not None and draft.get("dose") is None and not draft.get("rate"):
             raise Refused(
                 refusals.does_not_fit(

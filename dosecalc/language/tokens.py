@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dosecalc import units
 from dosecalc.days import weekday
 from dosecalc.diagnostics import Report, Source, Span
-from dosecalc.language import mistakes, numerals, vocabulary
+from dosecalc.language import mistakes, number_mistakes, numerals, vocabulary
 from dosecalc.language.lazy import compiled
 
 _SPACES = " \t\u00a0\u2009\u202f"
@@ -30,6 +30,10 @@ _SIGNS = {
     "–": "DASH", "-": "DASH", "−": "DASH",
 }  # fmt: skip
 _ABBREVIATION = r"[^\W\d_](?:\.[^\W\d_])+"
+# The numbers of days and weeks are whole, so that no decimal can be lost behind them.
+_DAY_NUMBERS = r"(?i:\b(?:days?|weeks?)\s(?:from\s)?)[-−\d\s,–]*(?:(?i:to|and)\s[-−\d\s,–]*)*$"
+# How a sentence says what a table calls `unstated`.
+NO_UNIT = "(unit not stated)"
 _BEFORE_DAYS = ("UNIT", "ADVERB", "FREQUENCY", "TIME_UNIT", "COMMA", "ON", "ROUTE_ADVERB", "AND")
 
 
@@ -109,7 +113,10 @@ def _ends_the_sentence(text: str, place: int, stop: int, previous: Lexeme | None
     """Whether a full stop closes the line; behind a number it may be a lost decimal."""
     closes = text[place] == "." and not text[place + 1 : stop].strip()
     closes = closes and not text[place - 1 : place].isspace()
-    return closes and previous is not None and not previous.of("NUMBER", "DATE")
+    if not closes or previous is None or previous.of("DATE"):
+        return False
+    start = text.rfind("\n", 0, place) + 1
+    return not previous.of("NUMBER") or bool(compiled(_DAY_NUMBERS).search(text, start, place))
 
 
 def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | None) -> int:
@@ -132,6 +139,8 @@ def _word_end(text: str, start: int, end: int, stop: int, previous: Lexeme | Non
 def _fixed(source: Source, place: int, stop: int, report: Report) -> Lexeme | None:
     """A text in quotes, a date or a clock time; one that cannot be is reported."""
     first = source.text[place]
+    if first == "(" and source.text.startswith(NO_UNIT, place, stop):
+        return Lexeme(("UNIT",), "unstated", Span(source, place, place + len(NO_UNIT)))
     if first == '"':
         shapes: tuple[tuple[str, str], ...] = ((_STRING, "STRING"),)
     elif "0" <= first <= "9":
@@ -165,12 +174,12 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
         if character in "-−" and after.isdecimal() and _negates(text, place, previous):
             found = compiled(_SIGNED).match(text, place, stop)
             whole = Span(source, place, found.end() if found else place + 2)
-            report.add(mistakes.negative_number(whole))
+            report.add(number_mistakes.negative_number(whole))
         elif character in "-–" and (text[place - 1 : place].isspace() or after.isspace()):
-            report.add(mistakes.spaced_dash(span))
+            report.add(number_mistakes.spaced_dash(span))
         listing = previous is not None and previous.kinds[0] in ("NUMBER", "CLOCK")
         if character == "," and previous is not None and listing and after.isdecimal():
-            report.add(mistakes.list_needs_space(span, (f"{previous.text}, {after}…",)))
+            report.add(number_mistakes.list_needs_space(span, (f"{previous.text}, {after}…",)))
         return Lexeme((_SIGNS[character],), character, span)
     if character == '"':
         end = text.find("\n", place, stop)
@@ -184,7 +193,7 @@ def _sign(source: Source, place: int, stop: int, previous: Lexeme | None, report
     rest = compiled(_REST_OF_DECIMAL).match(text, place, stop)
     if rest and previous is not None and previous.kinds[0] == "NUMBER":
         whole = Span(source, previous.span.start, rest.end())
-        report.add(mistakes.broken_decimal(whole, f"{previous.text}.{rest[1]}"))
+        report.add(number_mistakes.broken_decimal(whole, f"{previous.text}.{rest[1]}"))
     else:
         report.add(mistakes.unexpected_character(span))
     return Lexeme(("BROKEN",), span.text, span)
@@ -229,7 +238,7 @@ def _number(
 ) -> tuple[Lexeme, int]:
     span = Span(source, place, stop)
     if numeral.trouble:
-        report.add(mistakes.number(numeral.trouble, span, numeral.readings))
+        report.add(number_mistakes.number(numeral.trouble, span, numeral.readings))
     kinds = ("NUMBER",) if numeral.value is not None else ("NUMBER", "BROKEN")
     if numeral.word:
         kinds = (*kinds, "NAME")

@@ -10,7 +10,7 @@ from dosecalc import days, units
 from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.days import DayCount, Length
 from dosecalc.diagnostics import Diagnostic, Report, Source, Span
-from dosecalc.language import numerals, refusals, vocabulary
+from dosecalc.language import dose_refusals, numerals, refusals, timing_refusals, vocabulary
 from dosecalc.language.lazy import compiled
 from dosecalc.language.tree import Node, Token
 from dosecalc.model import Point
@@ -98,9 +98,9 @@ def whole(token: Token, reading: Reading) -> int:
     """The value of a token that must be a whole number of one or more."""
     found = value(token)
     if found.denominator != 1:
-        raise Refused(refusals.not_whole(reading.span(token)))
+        raise Refused(dose_refusals.not_whole(reading.span(token)))
     if found < 1:
-        raise Refused(refusals.zero_count(reading.span(token)))
+        raise Refused(dose_refusals.zero_count(reading.span(token)))
     return int(found)
 
 
@@ -129,10 +129,10 @@ def _spread(node: Node, about: bool, reading: Reading) -> Figure:
                 f"{number(low)} to {number(high)}",
                 f"{number(low * factor)} to {number(high)}",
             )
-            raise Refused(refusals.ambiguous_power(reading.span(node), readings))
+            raise Refused(dose_refusals.ambiguous_power(reading.span(node), readings))
         low *= factor
     if high < low:
-        raise Refused(refusals.backward_range(reading.span(node)))
+        raise Refused(dose_refusals.backward_range(reading.span(node)))
     return Figure(low, high, about)
 
 
@@ -168,7 +168,7 @@ def numbers(node: Node, reading: Reading) -> tuple[Fraction, ...]:
         factor = _power(found[-1])
         shared = (*(each * factor for each in exact[:-1]), exact[-1])
         readings = tuple(", ".join(map(number, each)) for each in (exact, shared))
-        raise Refused(refusals.ambiguous_power(reading.span(node), readings))
+        raise Refused(dose_refusals.ambiguous_power(reading.span(node), readings))
     return exact
 
 
@@ -182,7 +182,7 @@ def unit(node: Node, reading: Reading) -> Unit:
         return _find(first)
     name = vocabulary.TIME_UNITS.get(below[0].lower(), "")
     if below[0].type == "TIME_UNIT" and name not in days.SECONDS:
-        raise Refused(refusals.amount_in_time(reading.span(node), f"10 {first}", name))
+        raise Refused(dose_refusals.amount_in_time(reading.span(node), f"10 {first}", name))
     return units.per(_find(first), _find(below[0]))
 
 
@@ -221,11 +221,11 @@ def quantity(node: Node, reading: Reading) -> tuple[Amount, ...]:
         named = subtree(node, "unit")
         count = figure(given, reading)
         if count.high == 0:
-            raise Refused(refusals.zero_amount(reading.span(node)))
+            raise Refused(dose_refusals.zero_amount(reading.span(node)))
         _check_figure(given, named, reading)
         if named is None:
             _check_range(given, reading)
-            reading.report.add(refusals.unstated_unit(reading.span(given)))
+            reading.report.add(dose_refusals.unstated_unit(reading.span(given)))
         outer = Amount(count, unit(named, reading) if named is not None else units.UNSTATED)
     inner = subtree(node, "quantity")
     if inner is None:
@@ -241,7 +241,7 @@ def _from_to(node: Node, reading: Reading) -> Amount:
     if not first.convertible(last):
         message = f"{first} and {last} are not the ends of one range"
         hint = "give both ends in one unit"
-        raise Refused(refusals.unit_clash(reading.span(node), message, hint))
+        raise Refused(dose_refusals.unit_clash(reading.span(node), message, hint))
     for given, named in zip(subtrees(node, "figure"), subtrees(node, "unit"), strict=True):
         _check_figure(given, named, reading)
     return Amount(_ends(node, units.ratio(last, first), reading), first)
@@ -254,9 +254,9 @@ def _ends(node: Node, factor: Fraction, reading: Reading) -> Figure:
         raise Refused(refusals.needs_exact(reading.span(node), "each end of a range"))
     least, greatest = low.low, high.low * factor
     if greatest < least:
-        raise Refused(refusals.backward_range(reading.span(node)))
+        raise Refused(dose_refusals.backward_range(reading.span(node)))
     if not greatest:
-        raise Refused(refusals.zero_amount(reading.span(node)))
+        raise Refused(dose_refusals.zero_amount(reading.span(node)))
     return Figure(least, greatest, low.about or high.about)
 
 
@@ -265,7 +265,7 @@ def _check_holder(outer: Amount, inner: Amount, span: Span) -> None:
     piece = outer.unit is not None and outer.unit.dimension in vocabulary.FORMS
     alike = outer.unit and inner.unit and outer.unit.convertible(inner.unit)
     if not piece or alike:
-        raise Refused(refusals.holds_nothing(span, str(outer), str(inner)))
+        raise Refused(dose_refusals.holds_nothing(span, str(outer), str(inner)))
 
 
 _FALLEN = r"10([3-9]|1[0-9])"
@@ -279,10 +279,10 @@ def _check_figure(node: Node, named: Node | None, reading: Reading) -> None:
     for token in tokens(node, "NUMBER"):
         found = _numeral(token)
         if named is None and found.word and found.value is not None and found.value < 1:
-            raise Refused(refusals.part_of_what(reading.span(token)))
+            raise Refused(dose_refusals.part_of_what(reading.span(token)))
         power = compiled(_FALLEN).fullmatch(token)
         if power and named is not None and unit(named, reading).dimension in _COUNTED:
-            reading.report.add(refusals.bare_exponent(reading.span(token), power[1]))
+            reading.report.add(dose_refusals.bare_exponent(reading.span(token), power[1]))
 
 
 def _check_range(node: Node, reading: Reading) -> None:
@@ -291,7 +291,7 @@ def _check_range(node: Node, reading: Reading) -> None:
     if spread is not None and tokens(spread, "DASH"):
         low, high = tokens(spread, "NUMBER")
         if not _numeral(high).power:
-            raise Refused(refusals.range_without_unit(reading.span(spread), low, high))
+            raise Refused(dose_refusals.range_without_unit(reading.span(spread), low, high))
 
 
 def quantity_text(node: Node, held: Amount) -> str:
@@ -333,7 +333,7 @@ def _from_length_to(node: Node, named: list[Token], reading: Reading) -> Length:
     if first not in sizes or last not in sizes:
         message = f"{first}s and {last}s are not the ends of one range"
         hint = "give both ends in one unit, such as days"
-        raise Refused(refusals.unit_clash(reading.span(node), message, hint))
+        raise Refused(dose_refusals.unit_clash(reading.span(node), message, hint))
     finer = min(first, last, key=sizes.__getitem__)
     found = _ends(node, Fraction(sizes[last], sizes[first]), reading)
     scale = Fraction(sizes[first], sizes[finer])
@@ -347,21 +347,21 @@ def time_length(count: Figure, token: str, span: Span) -> Length:
     if count.about:
         raise Refused(refusals.needs_exact(span, "a length of time"))
     if count.high == 0 or (count.low == 0 and count.exact):
-        raise Refused(refusals.zero_count(span))
+        raise Refused(dose_refusals.zero_count(span))
     if name in ("month", "year"):
         months = 12 if name == "year" else 1
         ends = [end * months for end in (count.low, count.high) if end is not None]
         if any(end.denominator != 1 for end in ends):
-            raise Refused(refusals.not_whole(span))
+            raise Refused(dose_refusals.not_whole(span))
         if any(end > 1200 for end in ends):
-            raise Refused(refusals.too_many(span))
+            raise Refused(dose_refusals.too_many(span))
     else:
         seconds = days.SECONDS[name]
         ends = [end * seconds for end in (count.low, count.high) if end is not None]
         if any(end.denominator != 1 for end in ends):
-            raise Refused(refusals.too_fine(span))
+            raise Refused(timing_refusals.too_fine(span))
         if any(end > 10**15 for end in ends):
-            raise Refused(refusals.too_many(span))
+            raise Refused(dose_refusals.too_many(span))
     return Length(low=count.low, high=count.high, unit=name)
 
 
@@ -381,14 +381,14 @@ def day(node: Node, reading: Reading) -> int:
     else:
         exact = value(token)
         if exact.denominator != 1:
-            raise Refused(refusals.not_whole(reading.span(token)))
+            raise Refused(dose_refusals.not_whole(reading.span(token)))
         if exact > 10**9:
-            raise Refused(refusals.too_many(reading.span(token)))
+            raise Refused(dose_refusals.too_many(reading.span(token)))
         numbered = int(exact)
     try:
         return reading.days.offset(numbered)
     except ValueError:
-        raise Refused(refusals.day_zero(reading.span(token))) from None
+        raise Refused(timing_refusals.day_zero(reading.span(token))) from None
 
 
 def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -398,11 +398,11 @@ def day_list(node: Node, reading: Reading) -> tuple[tuple[int, int], ...]:
         ends = [day(one, reading) for one in subtrees(each, "day")]
         first, last = ends[0], ends[-1]
         if last < first:
-            raise Refused(refusals.backward_range(reading.span(each)))
+            raise Refused(dose_refusals.backward_range(reading.span(each)))
         if last - first > 100_000:
-            raise Refused(refusals.too_many(reading.span(each)))
+            raise Refused(dose_refusals.too_many(reading.span(each)))
         if any(first <= high and low <= last for low, high in found):
-            raise Refused(refusals.listed_twice(reading.span(each)))
+            raise Refused(timing_refusals.listed_twice(reading.span(each)))
         found.append((first, last))
     return tuple(found)
 
@@ -423,7 +423,7 @@ def span_name(token: Token, reading: Reading) -> str:
     """The name of a declared span of time."""
     name = unquoted(token)
     if name not in reading.spans:
-        raise Refused(refusals.unknown_span(reading.span(token), reading.spans))
+        raise Refused(timing_refusals.unknown_span(reading.span(token), reading.spans))
     return name
 
 

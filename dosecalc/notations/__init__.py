@@ -28,7 +28,13 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         notation.name: notation
         for notation in (
             Notation("rx", "a dosing string of mrgsolve's kind", timed=True, typed=True),
+            Notation("json", "whole trials, as `--to json` writes them"),
             Notation("ctgov", "a study record of ClinicalTrials.gov", "ctgov.reading"),
+            Notation("fhir", "FHIR orders, dosages and timings, R5 or R4B"),
+            Notation("fhir-r5", "FHIR R5 alone", "fhir_r5"),
+            Notation("fhir-r4b", "FHIR R4B alone", "fhir_r4b"),
+            Notation("cdisc", "exposure records (CDISC EX or EC) as CSV or Dataset-JSON 1.1"),
+            Notation("rrule", "a recurrence rule, or a calendar file (RFC 5545)", typed=True),
         )
     }
 )

@@ -5,7 +5,7 @@ As in `calls.py`, a function's name is its code and its docstring what `dosecalc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dosecalc.diagnostics import Diagnostic, Severity, Span, either, nearest, visible
 
@@ -23,6 +23,20 @@ def no_such_notation(name: str, known: Iterable[str]) -> Diagnostic:
         message=f"there is no notation `{visible(name)}`",
         span=None,
         hint=f"did you mean {either(close)}?" if close else f"there are {', '.join(names)}",
+    )
+
+
+def notation_needed(ending: str, fitting: Sequence[str]) -> Diagnostic:
+    """A file to write whose ending does not tell which notation is meant.
+
+    Example: (on the command line) `dosecalc convert "5 mg daily for 3 days" -o doses.csv`
+    Remedy: `--to nonmem`, or what else is meant
+    """
+    return Diagnostic(
+        code="notation-needed",
+        message=f"several notations are written into files that end in `.{visible(ending)}`",
+        span=None,
+        hint=f"say which: `--to {fitting[0]}`, or one of {', '.join(fitting[1:])}",
     )
 
 

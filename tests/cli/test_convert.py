@@ -29,7 +29,7 @@ def test_standard_input_holds_a_string_a_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [each for each in COMMANDS if each not in ("fmt", "explain", "words")]
+    "command", [each for each in COMMANDS if each not in ("fmt", "explain", "words", "schema")]
 )
 def test_every_command_that_takes_a_regimen_takes_other_notations(command: str) -> None:
     _, out, _ = run(command, "--help")
@@ -72,6 +72,7 @@ def test_trials_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
         (("--from", "rx:weeks", "5 mg q12h"), "no-time-unit"),
         (("NCT07232563", "NCT07485751"), "several-exports"),
         (("5 mg once", "--expand"), "option-not-for"),
+        (("5 mg once", "-o", "doses.csv"), "notation-needed"),
         (("--from", "rx", "no/such/file.txt"), "no-such-file"),
     ],
 )

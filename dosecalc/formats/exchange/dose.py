@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dosecalc.diagnostics import Diagnostic
+from dosecalc.export_losses import several_exports
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text, sniff
 from dosecalc.language.writer import formatted
 
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:
-    """The words of texts; of several, which are phrases, a line each."""
+    """The words of texts; of several, which have to be phrases, a line each."""
+    if len(texts) > 1 and any(sniff(text.words) for text in texts):
+        return Export((), (several_exports("a file of the schedule language", len(texts)),))
     pieces: list[str] = []
-    said: list[Diagnostic] = []
     for text in texts:
         if sniff(text.words):
             made, _ = formatted(text.words, text.trial.name)
@@ -21,4 +22,4 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
         else:
             item = text.trial.arms[0].readings[0].regimens[0].item
             pieces.append(f"{item}\n")
-    return Export(pieces, tuple(said))
+    return Export(pieces)

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dosecalc.blocks import Layout
 from dosecalc.days import DayCount
 from dosecalc.dues import Due, Kind, Planned, going_on, planned
 from dosecalc.formats.figures.dosing_days import UNNAMED, Who, named, together
 from dosecalc.model import Arm, Facts, Regimen, Trial
 from dosecalc.parameters import Interval, bounds
 from dosecalc.patterns import DAY, Pattern
-from dosecalc.plan import Layout, layout
+from dosecalc.plan import layout
 from dosecalc.protocol import Visit, Watch
 from dosecalc.results import Row
 from dosecalc.spoken import days as said_days

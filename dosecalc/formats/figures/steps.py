@@ -15,12 +15,12 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dosecalc.amounts import readable
+from dosecalc.blocks import Block
 from dosecalc.days import DayCount
 from dosecalc.formats.figures.dosing_days import UNNAMED, Who, parts, together
 from dosecalc.model import Trial
 from dosecalc.parameters import Interval, hull
 from dosecalc.patterns import DAY
-from dosecalc.plan import Block
 from dosecalc.totals import Question
 from dosecalc.units import Unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dosecalc.amounts import just
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals
 from dosecalc.language.draft import Draft, PerPeriod
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
@@ -35,7 +35,7 @@ def read_most(node: Node, draft: Draft) -> None:
     span = draft.reading.span(node)
     count = figure(given, draft.reading)
     if not count.exact or count.about or count.low.denominator != 1 or count.low < 1:
-        raise Refused(refusals.not_whole(span))
+        raise Refused(dose_refusals.not_whole(span))
     number = tokens(node, "NUMBER")
     periods = just(value(number[0])) if number else just(1)
     period = time_length(periods, tokens(node, "TIME_UNIT")[0], span)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dosecalc import units
 from dosecalc.amounts import Amount, Figure, just, number
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals, refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
@@ -72,7 +72,7 @@ def amount(node: Node, reading: Reading) -> Levels:
         if found is not None:
             made = make(found, reading)
             if len(made.levels) > _MOST_LEVELS:
-                raise Refused(refusals.too_many(reading.span(found)))
+                raise Refused(dose_refusals.too_many(reading.span(found)))
             _check_units(made, reading.span(found))
             return made
     raise AssertionError(node.data)
@@ -88,9 +88,9 @@ def _check_units(made: Levels, span: Span) -> None:
             continue
         if units.is_time(per):
             amount = str(Amount(held.figure, units.numerator(held.unit)))
-            raise Refused(refusals.amount_in_time(span, amount, per.singular))
+            raise Refused(dose_refusals.amount_in_time(span, amount, per.singular))
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 span, f"so much per {per.singular} is no amount",
                 "give the amount, as in `1.5 mL at 10 mg/mL`",
             )
@@ -118,7 +118,7 @@ def _listed(node: Node, reading: Reading) -> Levels:
     assert given is not None
     exact = numbers(given, reading)
     if any(each == 0 for each in exact):
-        raise Refused(refusals.zero_amount(reading.span(node)))
+        raise Refused(dose_refusals.zero_amount(reading.span(node)))
     measured = _unit(node, reading, reading.span(given))
     levels = tuple((Amount(just(each), measured),) for each in exact)
     unit_text = f" {measured}" if subtree(node, "unit") is not None else ""
@@ -128,7 +128,7 @@ def _listed(node: Node, reading: Reading) -> Levels:
 def _unit(node: Node, reading: Reading, span: Span) -> Unit:
     named = subtree(node, "unit")
     if named is None:
-        reading.report.add(refusals.unstated_unit(span))
+        reading.report.add(dose_refusals.unstated_unit(span))
         return UNSTATED
     return unit(named, reading)
 
@@ -143,7 +143,7 @@ def _doubling(node: Node, reading: Reading) -> Levels:
     while steps[-1] < last and len(steps) < 300:
         steps.append(steps[-1] * 2)
     if steps[-1] != last or first == 0:
-        raise Refused(refusals.levels_do_not_meet(reading.span(node)))
+        raise Refused(dose_refusals.levels_do_not_meet(reading.span(node)))
     start = str(Amount(just(first), measured)) if len(named) > 1 else number(first)
     text = f"{start} doubling to {Amount(just(last), measured)}"
     return Levels(tuple((Amount(just(each), measured),) for each in steps), text)
@@ -157,11 +157,11 @@ def _rising(node: Node, reading: Reading) -> Levels:
     falls = bool(tokens(node, "FALLING"))
     reach = first - last if falls else last - first
     if step == 0 or reach <= 0 or reach % step or reach / step > 10_000:
-        raise Refused(refusals.levels_do_not_meet(reading.span(node)))
+        raise Refused(dose_refusals.levels_do_not_meet(reading.span(node)))
     sign = -1 if falls else 1
     steps = [first + sign * step * k for k in range(int(reach / step) + 1)]
     if steps[-1] == 0:
-        raise Refused(refusals.zero_amount(reading.span(node)))
+        raise Refused(dose_refusals.zero_amount(reading.span(node)))
     shown = [str(Amount(just(each), named[0])) for each in (first, step, last)]
     verb = "falling" if falls else "rising"
     text = f"{shown[0]} {verb} by {shown[1]} to {shown[2]}"
@@ -176,7 +176,7 @@ def _exact(node: Node, reading: Reading) -> Fraction:
 
 
 def _clash(node: Node, reading: Reading):  # type: ignore[no-untyped-def]
-    return refusals.unit_clash(
+    return dose_refusals.unit_clash(
         reading.span(node), "the levels are in different units", "give every level in one unit"
     )
 
@@ -186,11 +186,11 @@ def _bands(node: Node, reading: Reading) -> Levels:
     reach: Fraction | None = Fraction(0)
     for each in bands:
         if each.start != reach:
-            raise Refused(refusals.bad_bands(reading.span(node)))
+            raise Refused(dose_refusals.bad_bands(reading.span(node)))
         reach = each.stop
     measured = {each.amount.unit for each in bands}
     if reach is not None or len(measured) > 1:
-        raise Refused(refusals.bad_bands(reading.span(node)))
+        raise Refused(dose_refusals.bad_bands(reading.span(node)))
     return Levels(((),), ", ".join(map(_band_text, bands)), bands=bands)
 
 
@@ -200,7 +200,7 @@ def _band(node: Node, reading: Reading) -> Band:
     measured, *weights = (unit(each, reading) for each in subtrees(node, "unit"))
     if any(each.name != "kg" for each in weights):
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 reading.span(node), "a band is bounded by body weight", "give its bounds in kg"
             )
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dosecalc.amounts import Figure
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals, refusals, timing_refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
@@ -82,9 +82,9 @@ def _count(node: Node, draft: Draft) -> Figure:
     if found.about:
         raise Refused(refusals.needs_exact(span, "a count"))
     if found.low.denominator != 1 or (found.high is not None and found.high.denominator != 1):
-        raise Refused(refusals.not_whole(span))
+        raise Refused(dose_refusals.not_whole(span))
     if found.high == 0 or (found.low == 0 and not tokens(node, "UP_TO")):
-        raise Refused(refusals.zero_count(span))
+        raise Refused(dose_refusals.zero_count(span))
     return found if found.low else Figure(found.low + 1, found.high, found.about)
 
 
@@ -103,7 +103,7 @@ def _pointed(node: Node, draft: Draft, word: str, closed: bool) -> Made:
     if weeks:
         last = 7 * whole(tokens(given, "NUMBER")[0], draft.reading) - 1
         raise Refused(
-            refusals.through_week(draft.reading.span(node), draft.reading.days.number(last))
+            timing_refusals.through_week(draft.reading.span(node), draft.reading.days.number(last))
         )
     place = point(given, draft.reading)
     text = f"{word} {point_text(place, draft.reading.days)}"
@@ -114,7 +114,7 @@ def _pointed(node: Node, draft: Draft, word: str, closed: bool) -> Made:
 def _until(node: Node, draft: Draft) -> Made:
     if subtree(node, "point") is not None:
         made = _pointed(node, draft, "through", closed=True)
-        draft.reading.report.add(refusals.until_day(draft.reading.span(node)))
+        draft.reading.report.add(timing_refusals.until_day(draft.reading.span(node)))
         return made
     named = subtree(node, "words")
     assert named is not None

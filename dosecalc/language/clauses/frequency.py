@@ -12,7 +12,7 @@ from fractions import Fraction
 from dosecalc.amounts import Figure, just
 from dosecalc.days import Length
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals, vocabulary
+from dosecalc.language import dose_refusals, refusals, timing_refusals, vocabulary
 from dosecalc.language.clauses import time_of_day
 from dosecalc.language.draft import Draft, Every, Frequency, Once, PerCycle, PerPeriod, Placed
 from dosecalc.language.tree import Node
@@ -106,11 +106,11 @@ def _per_period(node: Node, draft: Draft) -> Frequency:
     if count.high is None or count.about:
         raise Refused(refusals.needs_exact(span, "a frequency"))
     if count.high == 0:
-        raise Refused(refusals.zero_count(span))
+        raise Refused(dose_refusals.zero_count(span))
     if count.low.denominator != 1 or count.high.denominator != 1:
-        raise Refused(refusals.not_whole(span))
+        raise Refused(dose_refusals.not_whole(span))
     if count.high > 10_000:
-        raise Refused(refusals.too_many(span))
+        raise Refused(dose_refusals.too_many(span))
     if tokens(node, "CYCLES"):
         _put_cycle(node, draft)
         return PerCycle(count)
@@ -135,7 +135,7 @@ def dosing_days(node: Node, draft: Draft) -> Frequency:
     if isinstance(given, PerPeriod):
         least, most = given.period.seconds[0], given.count.high or given.count.low
         if most * DAY > least:
-            raise Refused(refusals.day_outside_period(span))
+            raise Refused(timing_refusals.day_outside_period(span))
     return given
 
 
@@ -148,7 +148,7 @@ def put(draft: Draft, given: Frequency, span: Span) -> None:
     """Add a frequency; a third one is refused, and so is a pair with `once`."""
     before = draft.frequencies
     if len(before) == 2 or (before and Once() in (given, before[0].value)):
-        raise Refused(refusals.two_frequencies(span, before[0].span))
+        raise Refused(timing_refusals.two_frequencies(span, before[0].span))
     before.append(Placed(given, span))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosecalc.language import refusals
+from dosecalc.language import timing_refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import (
@@ -30,7 +30,7 @@ def read(node: Node, draft: Draft) -> None:
     if every is not None:
         period = seconds(every, span, "a period of listed days")
         if any(first < 0 or (last + 1) * DAY > period for first, last in ranges):
-            raise Refused(refusals.day_outside_period(span))
+            raise Refused(timing_refusals.day_outside_period(span))
         text += f" of every {every}"
         meaning = f"on the listed days of each period of {every}"
     draft.put_days((ranges, every), visits=False, span=span)

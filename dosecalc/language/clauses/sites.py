@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosecalc.language import refusals, vocabulary
+from dosecalc.language import dose_refusals, refusals, vocabulary
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, figure, subtree, tokens
@@ -34,8 +34,8 @@ def read_divided(node: Node, draft: Draft) -> None:
     span = draft.reading.span(node)
     count = figure(given, draft.reading)
     if not count.exact or count.about or count.low.denominator != 1 or count.low < 2:
-        raise Refused(refusals.not_whole(span))
+        raise Refused(dose_refusals.not_whole(span))
     if count.low > 10_000:
-        raise Refused(refusals.too_many(span))
+        raise Refused(dose_refusals.too_many(span))
     draft.put("divided", int(count.low), span)
     draft.say(f"in {count} divided doses", f"the amount of a day in {count} parts", span)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dosecalc.diagnostics import Span
-from dosecalc.language import refusals, vocabulary
+from dosecalc.language import timing_refusals, vocabulary
 from dosecalc.language.draft import AnyMeal, Draft
 from dosecalc.language.tree import Node, Token
 from dosecalc.language.values import Refused, length, subtree, tokens
@@ -52,7 +52,7 @@ def read_meals(node: Node, draft: Draft) -> None:
     head = f"{length(given, draft.reading)} {side}" if given is not None else side
     any_meal = "meals" in meals
     if any_meal and len(meals) > 1:
-        raise Refused(refusals.listed_twice(span))
+        raise Refused(timing_refusals.listed_twice(span))
     slots = tuple(Slot(0, f"{head} {meal}") for meal in meals)
     several = not any(str(token).lower() in ("meal", "food") for token in tokens(node, "MEAL"))
     draft.put("time", AnyMeal(slots[0].time or "", several) if any_meal else slots, span)
@@ -61,7 +61,7 @@ def read_meals(node: Node, draft: Draft) -> None:
 
 def _check_once(times: Sequence[str], span: Span) -> None:
     if len(set(times)) < len(times):
-        raise Refused(refusals.listed_twice(span))
+        raise Refused(timing_refusals.listed_twice(span))
 
 
 def _padded(token: Token, draft: Draft) -> str:
@@ -70,7 +70,7 @@ def _padded(token: Token, draft: Draft) -> str:
     half = text[-2:] if text[-1] == "m" else ""
     hours, _, minutes = text.removesuffix(half).partition(":")
     if half and hours == "12":
-        raise Refused(refusals.twelve_oclock(draft.reading.span(token)))
+        raise Refused(timing_refusals.twelve_oclock(draft.reading.span(token)))
     hour = int(hours) + (12 if half == "pm" else 0)
     return f"{hour:02}:{minutes or '00'}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dosecalc import units
-from dosecalc.language import mistakes, refusals
+from dosecalc.language import dose_refusals, mistakes
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Refused, quantity, subtree, unit
@@ -19,7 +19,9 @@ def read(node: Node, draft: Draft) -> None:
     span = draft.reading.span(node)
     held = quantity(given, draft.reading)[0]
     if held.unit is None or held.unit.dimension != "volume":
-        raise Refused(refusals.unit_clash(span, "what holds a dose is a volume", "type `in 3 mL`"))
+        raise Refused(
+            dose_refusals.unit_clash(span, "what holds a dose is a volume", "type `in 3 mL`")
+        )
     draft.put("volume", held, span)
     draft.say(f"in {held}", f"each administration is {held}", span)
 
@@ -35,7 +37,7 @@ def read_at(node: Node, draft: Draft) -> None:
     held = quantity(given, draft.reading)[0]
     if held.unit is None or held.unit.per is None:
         raise Refused(
-            refusals.unit_clash(
+            dose_refusals.unit_clash(
                 span,
                 "a concentration is so much per volume, a rate so much per hour",
                 "type `at 1e10 particles/mL` or `at 50 mL/hour`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dosecalc.days import WEEKDAYS, weekday
-from dosecalc.language import refusals
+from dosecalc.language import timing_refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, subtrees, tokens
@@ -31,6 +31,6 @@ def listed(node: Node, reading: Reading) -> tuple[tuple[int, ...], str]:
     ]
     days = [(ends[0] + k) % 7 for ends in ranges for k in range((ends[-1] - ends[0]) % 7 + 1)]
     if len(set(days)) < len(days):
-        raise Refused(refusals.listed_twice(reading.span(node)))
+        raise Refused(timing_refusals.listed_twice(reading.span(node)))
     text = ", ".join(" to ".join(WEEKDAYS[day] for day in ends) for ends in sorted(ranges))
     return tuple(sorted(days)), text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dosecalc.language import refusals
+from dosecalc.language import dose_refusals, timing_refusals
 from dosecalc.language.draft import Draft
 from dosecalc.language.tree import Node
 from dosecalc.language.values import Reading, Refused, subtrees, tokens, value
@@ -40,15 +40,15 @@ def week_list(node: Node, reading: Reading, first: int) -> tuple[tuple[int, int]
         if len(ends) < len(list(subtrees(each, "day"))) or any(
             end.denominator != 1 for end in ends
         ):
-            raise Refused(refusals.not_whole(reading.span(each)))
+            raise Refused(dose_refusals.not_whole(reading.span(each)))
         if any(end > 10_000 for end in ends):
-            raise Refused(refusals.too_many(reading.span(each)))
+            raise Refused(dose_refusals.too_many(reading.span(each)))
         if ends[0] < first:
-            raise Refused(refusals.zero_count(reading.span(each)))
+            raise Refused(dose_refusals.zero_count(reading.span(each)))
         if ends[-1] < ends[0]:
-            raise Refused(refusals.backward_range(reading.span(each)))
+            raise Refused(dose_refusals.backward_range(reading.span(each)))
         if any(ends[0] <= high and low <= ends[-1] for low, high in found):
-            raise Refused(refusals.listed_twice(reading.span(each)))
+            raise Refused(timing_refusals.listed_twice(reading.span(each)))
         found.append((int(ends[0]), int(ends[-1])))
     return tuple(found)
 

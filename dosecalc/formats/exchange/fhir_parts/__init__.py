@@ -1,0 +1,1 @@
+"""FHIR resources from schedules: one part of a resource a module."""
