@@ -49,7 +49,7 @@ def arms(study: Json) -> str:
     """The draft from its first arm on, without notes and sources."""
     lines = draft(study).words.splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("arm "))
-    kept = [each for each in lines[start:] if not each.strip().startswith(("note", "source"))]
+    kept = [each for each in lines[start:] if not each.strip().startswith(("note", "source", "#"))]
     return "\n".join(kept)
 
 
@@ -106,8 +106,7 @@ def test_a_record_becomes_a_draft_with_what_it_says_and_where_it_says_it() -> No
         '  note "also called EX-1"\n'
         "\n"
         'arm Low-dose-EX "Low dose (EX)"\n'
-        '  note "kind of arm: experimental"\n'
-        '  note "EX 5 mg by nasal drops, twice weekly for 8 weeks"\n'
+        "  # experimental\n"
         '  give 5 mg of "EX" by nasal drops twice weekly for 8 weeks\n'
         "    unconfirmed\n"
         '    source "arm text, /protocolSection/armsInterventionsModule/armGroups/0/description"\n'
@@ -628,10 +627,17 @@ def sclerosis(tmp_path: Path) -> str:
     "command", ["total", "doses", "report", "compare", "visits", "curve"],
 )  # fmt: skip
 def test_every_result_of_a_draft_says_that_nobody_has_checked_it(
-    command: str, sclerosis: str
+    command: str, tmp_path: Path
 ) -> None:
-    found = run(command, sclerosis)
+    file = saved(tmp_path, of_one("EX 5 mg daily for 4 days"))
+    found = run(command, "--from", "ctgov", file)
     assert "unconfirmed" in found.stdout.lower()
+
+
+def test_no_arm_of_a_draft_is_stated_not_even_one_without_treatment() -> None:
+    study = record(NUMBER, arms=[arm("None", kind="NO_INTERVENTION")], interventions=[])
+    listed = dosecalc.total(loaded(study)).to_frame()
+    assert listed["status"].tolist() == ["unconfirmed"]
 
 
 @pytest.mark.parametrize(
