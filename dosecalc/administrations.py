@@ -274,7 +274,8 @@ def part(trial: Trial, variant: Variant, question: Question, events: Timeline) -
         first.append(len(cells))
         each.append(len(made[0]))
         ranks.append((len(cells), len(made[0]), len(made)))
-        tails = [rests_on(events, number, block, possible) for possible in (False, True)]
+        draft = ("unconfirmed",) if trial.unconfirmed or block.regimen.unconfirmed else ()
+        tails = [(*draft, *rests_on(events, number, block, possible)) for possible in (False, True)]
         for cell in chain.from_iterable(made):
             cells.append(cell)
             sure, maybe = ("".join(f"; {why}" for why in (*tail, *cell.why)) for tail in tails)

@@ -70,7 +70,7 @@ class _Participant:
             treated = () if none else ("nothing is said to be given",)
             return [
                 Tally(agent=None, route=None, unit=None, count=zero, total=zero, dosing_days=zero,
-                      notes=treated or ("no treatment",))
+                      unconfirmed=self.trial.unconfirmed, notes=treated or ("no treatment",))
             ]  # fmt: skip
         pieces = [
             replace(piece, blocks=(number,))

@@ -3,7 +3,7 @@
 A page is Markdown with fenced blocks. A `console` block holds commands after `$ ` and their output,
 a `python` block a session after `>>> `, a `phrase` block phrases of the language, a `dose` block a
 file, saved under the name that follows the word `dose`; `wrong` after the name says that it has
-errors. A `csv` block is a table, saved under the name that follows the word `csv`. Commands run in a
+errors. A `csv` or `json` block is saved under the name that follows that word. Commands run in a
 folder that holds the page's files and `schedules`; a picture that they write is the one of that name
 in `examples/figures`.
 
@@ -67,6 +67,7 @@ def blocks(page: Path, text: str) -> Iterator[Block]:
         yield Block(page.name, line, match[1], match[2].strip(), match[3])
 
 
+SAVED = ("dose", "csv", "json")
 BLOCKS = [block for page in PAGES for block in blocks(page, page.read_text(encoding="utf-8"))]
 
 
@@ -85,6 +86,7 @@ def folder(page: str) -> Iterator[None]:
         os.symlink(ROOT / "schedules", "schedules")
         for block in BLOCKS:
             saved = f".{block.language}" in block.name and block.language in ("dose", "csv", "json")
+            saved = f".{block.language}" in block.name and block.language in SAVED
             if block.page == page and saved:
                 Path(block.name.split()[0]).write_text(block.text, encoding="utf-8")
         yield

@@ -20,7 +20,7 @@ from dosecalc.notations.prose.candidates import candidate
 from dosecalc.notations.prose.passages import Find, Passage, passage
 
 _OPEN = {"dose": "how much", "when": "how often", "extent": "how long"}
-_MOST_QUOTES = 6
+MOST_QUOTES = 6
 
 
 class Told(NamedTuple):
@@ -229,5 +229,5 @@ def _filled(told: Reading, other: Reading) -> Reading:
 def quotes(told: Told) -> Iterator[str]:
     """The sentences that something is taken from, each once, in their order."""
     numbers = sorted({find.sentence for find in told.finds})
-    for number in numbers[:_MOST_QUOTES]:
+    for number in numbers[:MOST_QUOTES]:
         yield told.passage.quote(number)

@@ -11,7 +11,7 @@ from dosecalc.language.values import quoted
 from dosecalc.language.writer import formatted
 from dosecalc.notations import ctgov_mistakes, notation_mistakes
 from dosecalc.notations.ctgov import facts, names
-from dosecalc.notations.ctgov.dosing import Give, Texts, quotes
+from dosecalc.notations.ctgov.dosing import MOST_QUOTES, Give, Texts, quotes
 from dosecalc.notations.ctgov.fields import Field
 from dosecalc.notations.ctgov.groups import (
     Group,
@@ -176,8 +176,8 @@ class _Draft:
 
     def _arm(self, group: Group, plain: bool) -> Iterator[str]:
         if group.kind and not group.untreated:
-            yield f"note {quoted('kind of arm: ' + group.kind.replace('_', ' ').lower())}"
-        if one_line(group.description.text):
+            yield f"# {one_line(group.kind.replace('_', ' ').lower(), 100)}"
+        if one_line(group.description.text) and not self._quoted(group):
             yield f"note {quoted(one_line(group.description.text, _LONGEST_NOTE))}"
         for each in group.interventions:
             if not each.given:
@@ -191,6 +191,18 @@ class _Draft:
             yield '  note "no drug is listed for this arm"'
         else:
             yield from self._gives(group, plain)
+
+    def _quoted(self, group: Group) -> bool:
+        """Whether the lines of every agent quote the whole text of the arm."""
+        sentences = self.texts.passage(group.description).sentences
+        told = [
+            each
+            for place in range(len(group.agents))
+            for each in self.gives[group.pointer, place].told
+            if each.pointer == group.description.pointer.removeprefix(self.study.pointer)
+        ]
+        heard = {find.sentence for each in told for find in each.finds}
+        return len(told) == len(group.agents) > 0 and len(heard) == len(sentences) <= MOST_QUOTES
 
     def _gives(self, group: Group, plain: bool) -> Iterator[str]:
         gives = [self.gives[group.pointer, place] for place in range(len(group.agents))]

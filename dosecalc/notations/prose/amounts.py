@@ -212,7 +212,8 @@ def _held(tape: Tape, found: Match, unit: Unit | None) -> Match:
         return found
     return found._replace(
         length=place + volume.length, words=f"{found.words} in {volume.words}",
-        unclear=found.unclear or volume.unclear, readings=found.readings or volume.readings,
+        unclear=" and its volume ".join(filter(None, (found.unclear, volume.unclear))),
+        readings=found.readings or volume.readings,
     )  # fmt: skip
 
 
