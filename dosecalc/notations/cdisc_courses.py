@@ -251,7 +251,7 @@ class Courses:
         ]
         found = dated_doses.courses(placed)
         sharp = all(each % 60 == 0 for each in at)
-        if at and sharp and len(found) <= _SAID:
+        if at and sharp and sum(course.parts for course in found) <= _SAID:
             self.singles += placed
             return
         self._clock_left_out(record)

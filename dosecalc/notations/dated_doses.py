@@ -7,18 +7,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dosecalc.days import DayCount
 from dosecalc.language import read_phrase
 from dosecalc.model import courses as courses_of
-
-_LISTED = 8  # stretches of days that are listed before a rhythm is looked for
-_NUMBERS = DayCount()
-_OFTEN = {1: "daily", 2: "twice daily"}
+from dosecalc.notations import phrasing
+from dosecalc.patterns import DAY
 
 
 class Given(NamedTuple):
@@ -33,11 +29,11 @@ class Given(NamedTuple):
 
 
 class Course(NamedTuple):
-    """Words of a course, its first day as an offset, and the day after it, None without an end."""
+    """Words of a course, or of `parts` that follow each other, and the first day as an offset."""
 
     words: str
     first: int
-    stop: int | None
+    parts: int = 1
 
 
 def worded(doses: Iterable[Given]) -> str:
@@ -60,7 +56,7 @@ def gives(parts: Sequence[str]) -> tuple[str, ...]:
     ('5 mg of EX once', '9 mg orally once')
     """
     if len(parts) < 2:
-        return tuple(parts)
+        return tuple(part.removeprefix("(").removesuffix(")") for part in parts)
     stated = {part: _stated(part) for part in parts}
     ordered = sorted(parts, key=lambda part: sum(stated[part]))
     if in_turn([stated[part] for part in ordered]):
@@ -95,61 +91,21 @@ def file(name: str, phrases: Sequence[str]) -> str:
 
 def courses(doses: Iterable[Given]) -> list[Course]:
     """The doses as courses, those that begin first before the others."""
-    kinds: dict[str, Counter[tuple[int, str]]] = {}
+    kinds: dict[str, list[phrasing.Given]] = {}
     for each in doses:
-        kinds.setdefault(each.dose, Counter())[each.day, each.time] += 1
-    found = [course for dose, times in kinds.items() for course in _of_kind(dose, times)]
+        kinds.setdefault(each.dose, []).append(_timed(each))
+    found = []
+    for dose, given in kinds.items():
+        first = min(int(each.seconds // DAY) for each in given)
+        for part in phrasing.phrased(given, clock=True):
+            words = f"({part.words})" if part.chained else part.words
+            found.append(Course(words, first, 1 + part.words.count(f" then {dose}")))
     return sorted(found, key=lambda course: course.first)
 
 
-def _of_kind(dose: str, doses: Counter[tuple[int, str]]) -> Iterator[Course]:
-    """The courses of one dose: days with the same times share one."""
-    days: dict[int, tuple[str, ...]] = {}
-    for day in sorted({day for day, _ in doses}):
-        timed = sorted(time for at, time in doses if at == day and time)
-        days[day] = (*timed, *([""] * doses[day, ""]))
-        again = [time for time in timed for _ in range(doses[day, time] - 1)]
-        days[day] += tuple(again)
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for day, times in days.items():
-        for part in _apart(times):
-            alike.setdefault(part, []).append(day)
-    for times, found in alike.items():
-        yield from _course(dose, times, found)
-
-
-def _apart(times: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The times of a day that one course can say: all clock times once, or all unstated ones."""
-    unstated = tuple(time for time in times if not time)
-    left = [time for time in times if time]
-    while left:
-        once = sorted(set(left))
-        yield tuple(once)
-        for time in once:
-            left.remove(time)
-    if unstated:
-        yield unstated
-
-
-def _course(dose: str, times: Sequence[str], days: Sequence[int]) -> Iterator[Course]:
-    clock = f" at {', '.join(times)}" if times[0] else ""
-    often = _OFTEN.get(len(times), f"{len(times)} times daily")
-    start = f" from {_NUMBERS.text(days[0])}" if days[0] else ""
-    steps = {after - before for before, after in pairwise(days)}
-    if len(days) > 1 and steps == {1}:
-        words = f"{dose} {often}{clock}{start} for {len(days)} days"
-    elif len(days) > 2 and len(steps) == 1 and len(times) == 1:
-        (step,) = steps
-        words = f"{dose} {every(step)}{clock}{start} for {len(days)} doses"
-    else:
-        words = f"{dose}{clock} {_on(days, len(times))}"
-        words += f" {often}" if len(times) > 1 else ""
-        rhythm = _rhythm(days) if len(times) == 1 else ()
-        if rhythm:
-            listed = ", ".join(str(each + 1) for each in rhythm[:-1])
-            words = f"{dose}{clock} on days {listed} of every {rhythm[-1]} days{start}"
-            words += f" for {len(days)} doses"
-    yield Course(words, days[0], days[-1] + 1)
+def _timed(given: Given) -> phrasing.Given:
+    at = int(given.time[:2]) * 3600 + int(given.time[3:]) * 60 if given.time else 0
+    return phrasing.Given(given.day * DAY + at, given.dose, timed=bool(given.time))
 
 
 def every(days: int) -> str:
@@ -163,37 +119,3 @@ def every(days: int) -> str:
     if days % 7:
         return f"every {days} days"
     return "weekly" if days == 7 else f"every {days // 7} weeks"
-
-
-def _on(days: Sequence[int], each: int) -> str:
-    """A list of days, those in a row as a range."""
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    told = [part for run in runs for part in _run(run)]
-    return f"on day{'s' * (len(days) > 1)} {', '.join(told)}"
-
-
-def _run(days: Sequence[int]) -> Iterator[str]:
-    """A stretch of days; around day 1, and of two, each by its number."""
-    first, last = _NUMBERS.number(days[0]), _NUMBERS.number(days[-1])
-    if len(days) > 2 and first > 0:
-        yield f"{first}-{last}"
-    else:
-        yield from (str(_NUMBERS.number(day)) for day in days)
-
-
-def _rhythm(days: Sequence[int]) -> tuple[int, ...]:
-    """The days of a period, from its first, and its length; empty where none is found."""
-    steps = [after - before for before, after in pairwise(days)]
-    runs = 1 + sum(step > 1 for step in steps)
-    if runs <= _LISTED // 2:
-        return ()
-    for size in range(2, min(2 * _LISTED, len(steps) // 2) + 1):
-        if all(step == steps[number % size] for number, step in enumerate(steps)):
-            offsets = [days[number] - days[0] for number in range(size)]
-            return (*offsets, sum(steps[:size]))
-    return ()

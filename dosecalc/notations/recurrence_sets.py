@@ -85,7 +85,7 @@ class Teller:
         for each in self.spoken:
             first = (each.first - origin).days if each.first is not None and origin else 0
             start = f" from day {first + 1}" if first else ""
-            courses.append(Course(each.words + start, first, None))
+            courses.append(Course(each.words + start, first))
         courses.sort(key=lambda course: course.first)
         if sum(len(course.words) for course in courses) > _LONGEST:
             raise Stop(_too_much(courses[0].words))
@@ -267,8 +267,10 @@ class Teller:
         if timed and count is not None and count <= _MOST_PLACED and length % 60 == 0:
             assert start is not None
             dates = recurrence_rules.dates(rule, start)
-            given = [Given("", (each.date() - start.day).days, f"{each:%H:%M}") for each in dates]
-            if len(dated_doses.courses(given)) <= _MOST_COURSES:
+            given = [
+                Given("1 mg", (each.date() - start.day).days, f"{each:%H:%M}") for each in dates
+            ]
+            if sum(each.parts for each in dated_doses.courses(given)) <= _MOST_COURSES:
                 return None
         if timed:
             why = "intervals are counted from the first dose"
