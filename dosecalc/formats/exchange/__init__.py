@@ -55,7 +55,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 "trial visits (CDISC TV) as CSV or Dataset-JSON",
                 ("csv", "json"),
                 "cdisc_tv",
-                frozenset({"arms", "readings", "visits", "windows", "escalation"}),
+                frozenset({"agents", "arms", "readings", "visits", "windows", "escalation"}),
                 several=True,
             ),
             Form("rrule", "recurrence rules (RFC 5545)", ("txt",), holds=_EXPOSURE, several=True),
