@@ -170,7 +170,8 @@ def rule_dates_listed(span: Span | None, text: str) -> Diagnostic:
     Example: (on the command line) `dosecalc convert "5 mg on days 1, 2, 9" --to rrule --start …`
     Remedy: none is needed; programs that know no RDATE need `--to ics`
     """
+    said = f"no rule has the days of `{visible(text)}`: they are listed"
     return Diagnostic(
-        code="rule-dates-listed", message=f"no rule has the days of `{visible(text)}`: they are listed",
-        span=span, hint="programs that know no RDATE need `--to ics`", severity=Severity.NOTE,
+        code="rule-dates-listed", message=said, span=span,
+        hint="programs that know no RDATE need `--to ics`", severity=Severity.NOTE,
     )  # fmt: skip
