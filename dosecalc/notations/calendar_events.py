@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language import read_phrase
@@ -210,6 +211,7 @@ def _route(name: str) -> str:
     return f"by {name}" if name in ROUTES.values() and name in ROUTES else f'by "{name}"'
 
 
+@lru_cache(maxsize=4096)
 def wrong_dose(text: str) -> str:
     """What is wrong with words as a dose, which do not say when; empty where nothing is.
 

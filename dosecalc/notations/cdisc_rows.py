@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dosecalc import sheet_mistakes, sheets, units
 from dosecalc.amounts import number as figure
@@ -26,6 +26,7 @@ _SUFFIXES = (
     "seq", "trt", "mood", "occur", "dose", "dostxt", "dosu", "dosfrm", "dosfrq", "dosrgm", "route",
     "stdtc", "endtc", "stdy", "endy", "dur", "eltm", "tptref", "tpt", "vamt", "vamtu", "grpid",
 )  # fmt: skip
+_OF_DOSES = ("trt", "dose", "dostxt", "dosu", "vamt", "vamtu", "route", "dosfrm")
 # Columns that name a record or are told by others.
 _NAMES = frozenset({"spdevid", "siteid", "visitnum", "visit"})
 _NAMING = ("refid", "spid", "lnkid", "lnkgrp", "presp", "tptnum")
@@ -85,7 +86,8 @@ class Table:
         self.columns: dict[str, Column[str]] = {
             name: self.sheet.column(name, sheets.words) for name in (*known, *self.others)
         }
-        self._numbers: dict[str, Column[Fraction]] = {}
+        self._made_of: dict[str, Column[Any]] = {}
+        self._doses: dict[tuple[str | None, ...], str] = {}
 
     def records(self) -> list[Record]:
         """The records of the rows that are sound, in their order."""
@@ -142,14 +144,10 @@ class Table:
 
     def _made(self, row: Row, suffix: str, make: Callable[[Cell], Made]) -> Made | None:
         """A cell as a value; None where it is empty, or where it is wrong, which is said."""
-        text = self._text(row, suffix)
-        if text is None:
-            return None
-        try:
-            return make(Cell(text, self.span(row, suffix), suffix, self.sheet.say))
-        except Unread as error:
-            self.sheet.say(error.diagnostic)
-            return None
+        column = self._made_of.get(suffix)
+        if column is None:
+            column = self._made_of[suffix] = self.sheet.column(self._name(suffix), make)
+        return column(row)
 
     # -- records
 
@@ -189,6 +187,17 @@ class Table:
         return next((text for text in (self._text(row, name) for name in names) if text), "")
 
     def _dose(self, row: Row) -> str:
+        """The words of an administration; of a row like one before, which was sound, the same."""
+        key = tuple(self._text(row, name) for name in _OF_DOSES)
+        found = self._doses.get(key)
+        if found is None:
+            before = self.sheet.errors
+            found = self._new_dose(row)
+            if self.sheet.errors == before:
+                self._doses[key] = found
+        return found
+
+    def _new_dose(self, row: Row) -> str:
         """The words of an administration: amount, agent, route."""
         agent = self._text(row, "trt") or ""
         if not agent:

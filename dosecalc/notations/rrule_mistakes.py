@@ -162,3 +162,16 @@ def event_without_dose(span: Span | None, summary: str, count: int) -> Diagnosti
         message=f"`{visible(summary)}` says no dose; {count:,} events are of an unknown amount",
         span=span, hint="call the event `5 mg of EX by mouth`", severity=Severity.WARNING,
     )  # fmt: skip
+
+
+def rule_dates_listed(span: Span | None, text: str) -> Diagnostic:
+    """Doses on days that no recurrence rule has: they are written date by date, as RDATE.
+
+    Example: (on the command line) `dosecalc convert "5 mg on days 1, 2, 9" --to rrule --start …`
+    Remedy: none is needed; programs that know no RDATE need `--to ics`
+    """
+    said = f"no rule has the days of `{visible(text)}`: they are listed"
+    return Diagnostic(
+        code="rule-dates-listed", message=said, span=span,
+        hint="programs that know no RDATE need `--to ics`", severity=Severity.NOTE,
+    )  # fmt: skip

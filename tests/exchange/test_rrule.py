@@ -68,6 +68,12 @@ def test_a_course_is_this_rule(phrase: str, expected: list[str]) -> None:
     assert lines(phrase, start=START) == expected
 
 
+def test_days_that_no_rule_has_are_listed_with_a_note_and_nothing_is_lost() -> None:
+    found = converted("10 mg on days 1, 2, 9, 30", start=START)
+    assert [each.code for each in found.diagnostics] == ["rule-dates-listed"]
+    assert found.losses == ()
+
+
 def test_an_end_is_a_count_never_a_date() -> None:
     assert "UNTIL" not in converted("10 mg daily through day 56", start=START).text
 

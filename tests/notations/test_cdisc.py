@@ -138,12 +138,12 @@ def test_a_term_has_one_meaning() -> None:  # ADM-023: a lookup table with a ter
         ("QHS", "2021-01-01", "2021-01-03", "10 mg of X QHS for 3 days"),
         ("PRN", "2021-01-01", "2021-01-03", "10 mg of X as needed for 3 days"),
         ("UNKNOWN", "2021-01-01", "2021-01-03", "10 mg of X at unstated times for 3 days"),
-        ("ONCE", "2021-01-01", "2021-01-01", "10 mg of X on day 1"),
-        ("", "2021-01-01", "", "10 mg of X on day 1"),
+        ("ONCE", "2021-01-01", "2021-01-01", "10 mg of X once"),
+        ("", "2021-01-01", "", "10 mg of X once"),
         ("QD", "2021-01-01", "", "10 mg of X daily"),
         ("ONCE", "2021-01-01T09:00", "2021-01-01T10:30",
-         "10 mg of X over 90 minutes at 09:00 on day 1"),
-        ("QD", "2021-01-31", "2021-01-31", "10 mg of X on day 1"),
+         "10 mg of X over 90 minutes at 09:00 once"),
+        ("QD", "2021-01-31", "2021-01-31", "10 mg of X once"),
         # months are those of the calendar, from the first date
         ("QM", "2021-01-31", "2021-06-15", "10 mg of X on days 1, 29, 60, 90, 121"),
         # a part of a date that is missing stays unknown: the days are a range
@@ -232,7 +232,7 @@ def test_columns_come_in_any_order_and_letter_case() -> None:
 )  # fmt: skip
 def test_a_dose_in_words(dose: str, text: str, unit: str, said: str) -> None:
     header = "USUBJID,EXTRT,EXDOSE,EXDOSTXT,EXDOSU,EXSTDY"
-    assert words(f"1,X,{dose},{text},{unit},1", header=header) == f"{said} of X on day 1"
+    assert words(f"1,X,{dose},{text},{unit},1", header=header) == f"{said} of X once"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_a_dose_in_words(dose: str, text: str, unit: str, said: str) -> None:
 )  # fmt: skip
 def test_a_route_in_words(route: str, form: str, said: str) -> None:
     header = "USUBJID,EXTRT,EXDOSE,EXDOSU,EXROUTE,EXDOSFRM,EXSTDY"
-    assert words(f"1,X,5,mg,{route},{form},1", header=header) == f"5 mg of X {said} on day 1"
+    assert words(f"1,X,5,mg,{route},{form},1", header=header) == f"5 mg of X {said} once"
 
 
 def test_a_placebo_is_a_dose_of_nothing() -> None:
@@ -280,7 +280,7 @@ def test_planned_rows_count_where_there_are_performed_ones_too() -> None:
 def test_a_dose_that_was_not_given_is_left_out_and_said() -> None:
     header = "USUBJID,ECTRT,ECOCCUR,ECDOSE,ECDOSU,ECSTDY"
     text = read("1,X,Y,5,mg,1", "1,X,N,5,mg,2", header=header)
-    assert (text.words, codes(text)) == ("5 mg of X on day 1", ["not-taken-over"])
+    assert (text.words, codes(text)) == ("5 mg of X once", ["not-taken-over"])
 
 
 def test_columns_without_a_place_are_told_once() -> None:

@@ -98,7 +98,7 @@ def export(texts: Sequence[Text], wanted: Wanted, domain: Domain) -> Export:
         for name, label, kind, key, kept in _LABELS
     )
     dataset = Dataset(domain.name, domain.label, columns, rows)
-    return Export(dataset.pieces(wanted.ending, studies), tuple(found))
+    return Export(list(dataset.pieces(wanted.ending, studies)), tuple(found))
 
 
 def studies_of(texts: Sequence[Text]) -> list[str]:

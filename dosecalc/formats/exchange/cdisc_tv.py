@@ -56,7 +56,7 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     if not rows:
         return Export((), (*said, nothing_to_export(_ABOUT)))
     dataset = Dataset("TV", "Trial Visits", _COLUMNS, rows)
-    return Export(dataset.pieces(wanted.ending, studies), tuple(said))
+    return Export(list(dataset.pieces(wanted.ending, studies)), tuple(said))
 
 
 def _left_out(found: Sequence[Matrix]) -> Iterator[Diagnostic]:

@@ -43,7 +43,7 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     unplaced = [f"{what}: needs {need}" for _, what, need in made.unplaced()]
     said = (left_out(_ABOUT, "what has no date", list(dict.fromkeys(unplaced))),) * bool(unplaced)
     pieces = FORMS["ics"].write(made, Options())
-    return Export((each if isinstance(each, str) else each.decode() for each in pieces), said)
+    return Export([each if isinstance(each, str) else each.decode() for each in pieces], said)
 
 
 def _name(way: Variant) -> str:

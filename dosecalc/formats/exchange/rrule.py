@@ -25,6 +25,7 @@ from dosecalc.formats.calendar.content_lines import folded
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 from dosecalc.model import Course
+from dosecalc.notations import rrule_mistakes
 from dosecalc.notations.cdisc_rows import quoted
 from dosecalc.notations.recurrence_rules import WEEKDAYS
 from dosecalc.parameters import bounds
@@ -157,7 +158,8 @@ class _Rules:
         yield series.dose
         yield _line("DTSTART", [self._date(series.days[0], series.time)], series.time)
         if rule is None:
-            self._say("days without a rhythm", "as a list of dates (RDATE)", block)
+            listed = rrule_mistakes.rule_dates_listed(block.regimen.span, str(block.course))
+            self.said += [listed] if listed not in self.said else []
             dates = [self._date(day, series.time) for day in series.days[1:]]
             for place in range(0, len(dates), _LISTED):
                 yield _line("RDATE", dates[place : place + _LISTED], series.time)
