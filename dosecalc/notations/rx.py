@@ -67,12 +67,18 @@ class _Time(NamedTuple):
 
 
 class _Dose(NamedTuple):
-    """One dose or series of doses, as canonical words, and how the parts around it are placed."""
+    """One dose or a series: what is given, how often (None for once), and the wait before."""
 
-    words: str
-    ends: bool
+    given: str
+    often: str | None
+    interval: _Time | None
+    route: str
     after: _Time | None
     place: Span
+
+    def words(self, once: str = "once") -> str:
+        """The dose in words of the language, a single one being given `once`."""
+        return " ".join(filter(None, (self.given, self.often or once, self.route)))
 
 
 class _Stop(Exception):
@@ -185,15 +191,11 @@ class _Reader:
             raise _Stop(rx_mistakes.rx_interval_missing(said["x"][0]))
         if "q" in said and "x" not in said:
             self.report.add(rx_mistakes.rx_one_dose(said["q"][0]))
-        often = f"every {text.get('q')} for {count} dose{'s' * (count != '1')}"
-        words = [
-            amount,
-            f"over {text['over']}" if "over" in said else "",
-            often if "q" in text else "once",
-            f'by "compartment {text["in"]}"' if "in" in said else "",
-        ]
-        after = said["after"][2] if "after" in said else None
-        return _Dose(" ".join(filter(None, words)), "q" in said, after, first.span)
+        often = f"every {text['q']} for {_doses(int(count))}" if "q" in text else None
+        given = f"{amount} over {text['over']}" if "over" in text else amount
+        route = f'by "compartment {text["in"]}"' if "in" in text else ""
+        times = {keyword: time for keyword, (_, _, time) in said.items()}
+        return _Dose(given, often, times.get("q"), route, times.get("after"), first.span)
 
     def _clause(self, keyword: str) -> tuple[str, _Time | None]:
         """What follows a keyword, in words, and as a time where it is one."""
@@ -242,21 +244,47 @@ def _value(text: str) -> Fraction:
 
 
 def _joined(groups: Sequence[list[_Dose]]) -> str:
-    """Parts one after another, with the waits before them."""
-    words = ""
-    for number, group in enumerate(groups):
-        wait = _wait(group)
-        before = groups[number - 1] if number else None
-        if before is None or any(dose.ends for dose in before):
-            turn = "then " if before else ""
-            words += f"{turn}rest {wait.words} then " if wait else turn
-            words += _together([dose.words for dose in group]) + " "
-        elif wait is None:
+    """Parts one after another, each when the next dose of the one before would have been due.
+
+    A single dose takes no time here, and a day in the language: where something hangs on its end,
+    it is said as the one dose of a series that ends when the next part begins.
+    """
+    words: list[str] = []
+    before: list[_Dose] = []
+    for group, following in zip(groups, [*groups[1:], []], strict=True):
+        wait, single = _wait(group), not any(dose.often for dose in group)
+        at_once = before and not any(dose.often for dose in before)
+        if at_once and wait is None:
             raise _Stop(rx_mistakes.rx_nothing_between(before[-1].place, group[0].place))
-        else:
-            start = f" starting {wait.words} after the last dose"
-            words += "then " + _together([dose.words + start for dose in group]) + " "
-    return words.strip()
+        distance = _distance(before, group, wait, len(groups), following)
+        if wait and not at_once and not distance:
+            words.append(f"rest {wait.words}")
+        once = "once" if distance or not before else "every 24 hours for 1 dose"
+        if following and not (single and len(groups) == 2 and len(following) == 1):
+            until = _wait(following) if single else next(d.interval for d in group if d.often)
+            once = f"every {until.words} for 1 dose" if until else once
+        words.append(_together([dose.words(once) for dose in group]) + distance)
+        before = group
+    return " then ".join(words)
+
+
+def _distance(
+    before: list[_Dose], group: list[_Dose], wait: _Time | None, parts: int, following: list[_Dose]
+) -> str:
+    """How far one dose, or series, is from the last dose before it, where that says it best."""
+    if not before or len(group) > 1 or following:
+        return ""
+    at_once = not any(dose.often for dose in before)
+    length = wait if at_once else before[0].interval
+    if length is None or (parts > 2 and at_once):
+        return ""
+    if not at_once and (len(before) > 1 or wait is not None or group[0].often):
+        return ""
+    return f" starting {length.words} after the last dose"
+
+
+def _doses(number: int) -> str:
+    return f"{number} dose{'s' * (number != 1)}"
 
 
 def _wait(group: list[_Dose]) -> _Time | None:
