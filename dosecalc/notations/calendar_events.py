@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language import read_phrase
-from dosecalc.language.vocabulary import ROUTE_ADVERBS, ROUTES
-from dosecalc.notations import cdisc_rows, notation_mistakes, recurrence_rules, rrule_mistakes
+from dosecalc.notations import notation_mistakes, recurrence_rules, rrule_mistakes
+from dosecalc.notations.agent_and_route import by, quoted
 from dosecalc.notations.recurrence_rules import At, Stop
 from dosecalc.notations.recurrence_sets import Set
 
@@ -193,7 +193,7 @@ def listed_dose(item: str) -> str:
     if found["details"] == "no unit":
         held, details = f"{held} unstated", []
     words = [_UNKNOWN if wrong_dose(held) else held]
-    words += [f"of {cdisc_rows.quoted(found['agent'])}"] if found["agent"] else []
+    words += [f"of {quoted(found['agent'])}"] if found["agent"] else []
     words += [_route(each) for each in details[:1] if _route(each)]
     lasting = next((each for each in details if each.startswith("over ")), "")
     words += [lasting] if lasting else []
@@ -203,12 +203,8 @@ def listed_dose(item: str) -> str:
 
 def _route(name: str) -> str:
     """The clause of a route by its name; empty for a time."""
-    if not name or name[0].isdigit() or name.startswith("over "):
-        return ""
-    adverb = next((word for word, route in ROUTE_ADVERBS.items() if route == name), None)
-    if adverb is not None:
-        return adverb
-    return f"by {name}" if name in ROUTES.values() and name in ROUTES else f'by "{name}"'
+    timed = not name or name[0].isdigit() or name.startswith("over ")
+    return "" if timed else by(name)
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dosecalc.diagnostics import Diagnostic, Source
+from dosecalc.language.values import quoted as in_quotes
 from dosecalc.notations import cdisc_mistakes
+from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.cdisc_courses import Courses, Stop
-from dosecalc.notations.cdisc_rows import Record, Table, quoted
+from dosecalc.notations.cdisc_rows import Record, Table
 from dosecalc.notations.cdisc_table import table
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
@@ -108,5 +110,5 @@ def _file(
 
 
 def _text(text: str) -> str:
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """A note in one line."""
+    return in_quotes(" ".join(text.split()))

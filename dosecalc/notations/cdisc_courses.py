@@ -343,12 +343,13 @@ class Courses:
         for record in records:
             kinds.setdefault((record.dose, record.group), []).append(record)
         for found in kinds.values():
-            times = sorted(each.elapsed or 0 for each in found)
+            found.sort(key=lambda record: record.elapsed or 0)
+            times = [each.elapsed or 0 for each in found]
             steps = {after - before for before, after in pairwise(times)}
             first = self._first(found[0]) - times[0] // _DAY
             if len(steps) > 1 or 0 in steps or times[0] % _DAY:
                 raise Stop(cdisc_mistakes.elapsed_unevenly(found[0].spans("eltm")))
-            worded = _over(found[0], _lasting(found[0]))
+            worded = _over_each(found)
             if not steps:
                 self.singles.append(Given(worded, first + times[0] // _DAY))
                 continue
@@ -377,6 +378,24 @@ def _worded(record: Record, words: str) -> str:
 
 def _over(record: Record, lasting: int | None) -> str:
     return f"{record.dose} over {_length(lasting)}" if lasting else record.dose
+
+
+def _over_each(records: Sequence[Record]) -> str:
+    """The dose of several records in order, with their lengths; raises `Stop` where some have none.
+
+    The last length of the words stays for all further doses.
+    """
+    lengths = [_lasting(record) for record in records]
+    while len(lengths) > 1 and lengths[-1] == lengths[-2]:
+        lengths.pop()
+    if len(lengths) == 1:
+        return _over(records[0], lengths[0])
+    known = [each for each in lengths if each]
+    if len(known) < len(lengths):
+        raise Stop(cdisc_mistakes.elapsed_unevenly(records[0].spans("dur")))
+    unit, each = ("minute", 60) if all(length % 60 == 0 for length in known) else ("second", 1)
+    listed = ", ".join(str(length // each) for length in known)
+    return f"{records[0].dose} over {listed} {unit}s"
 
 
 def _lasting(record: Record) -> int | None:

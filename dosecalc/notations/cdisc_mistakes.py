@@ -266,12 +266,12 @@ def frequency_not_stated(span: Span) -> Diagnostic:
 
 
 def elapsed_unevenly(span: Span) -> Diagnostic:
-    """Planned doses at uneven times after a first one, which no course can say.
+    """Planned doses at uneven times after a first one, or some with a length and some without.
 
     Example: (in a table) ECELTM `PT0S`, `PT6H`, `PT24H` of one treatment
     Remedy: dates with times
     """
     return Diagnostic(
-        code="elapsed-unevenly", message="these doses follow the first one at uneven times",
+        code="elapsed-unevenly", message="these doses follow the first one unevenly",
         span=span, hint="fill in dates with times",
     )  # fmt: skip

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
-from dosecalc import sheet_mistakes, sheets, units
+from dosecalc import sheet_mistakes, sheets
 from dosecalc.amounts import number as figure
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Source, Span
-from dosecalc.language import vocabulary
 from dosecalc.notations import cdisc_dates, cdisc_mistakes, cdisc_terms, notation_mistakes
+from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.cdisc_dates import Moment
 from dosecalc.notations.cdisc_terms import Frequency
 from dosecalc.sheets import Cell, Column, Row, Sheet, Unread, unread
@@ -36,7 +36,6 @@ _RANGE = re.compile(
     rf"((?:about )?(?:up to |at least )?){_ONE}(?:(?: ?[-–] ?| to ){_ONE})?", re.IGNORECASE
 )
 _TIMES = re.compile(r"[0-2][0-9]:[0-5][0-9](, [0-2][0-9]:[0-5][0-9])*")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 NO_AGENT = "NOT STATED"
 _NUMBERS = DayCount()
 
@@ -252,16 +251,6 @@ class Table:
         if value is None or unit is None:
             return ""
         return f"{_written(value * unit[0])} {unit[1]}"
-
-
-def quoted(text: str) -> str:
-    """A name as the language writes it, in quotes unless it is a plain word of no other meaning."""
-    plain = " ".join(text.split())
-    known = vocabulary.kinds(plain) or units.typed(plain) is not None
-    if _PLAIN.fullmatch(plain) and not known and plain.lower() not in vocabulary.known_words():
-        return plain
-    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _header(source: Source) -> list[str]:

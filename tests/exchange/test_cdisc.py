@@ -333,6 +333,8 @@ def test_a_plan_is_read_back_dose_by_dose(phrase: str) -> None:
         "2e8 PFU in 3 mL of X by nasal spray on days 1-3, 9", "placebo of X weekly for 4 doses",
         "10 mg of X daily for 7 days then rest 3 days then 20 mg of X daily for 2 days",
         "1 to 2 tablets of X orally daily from day 5 for 3 days", "10 mg of X over 90 minutes every 3 weeks for 2 doses",
+        "2 mL of X over 90, 60, 30 minutes every 8 hours for 5 doses",
+        "1 mg of X at 08:00 over 90, 60 minutes daily for 3 days",
         "5 mg of X 3 times a week for 4 weeks", "10 mg of X daily for 21 days on, 7 days off, for 2 cycles",
     ],
 )  # fmt: skip

@@ -74,6 +74,14 @@ def test_days_that_no_rule_has_are_listed_with_a_note_and_nothing_is_lost() -> N
     assert found.losses == ()
 
 
+def test_a_route_that_carries_over_is_written_out() -> None:
+    found = lines("1 mg of X orally daily for 2 days then 2 mg daily for 2 days", start=START)
+    assert [line for line in found if line.endswith("orally")] == [
+        "1 mg of X orally",
+        "2 mg of X orally",
+    ]
+
+
 def test_an_end_is_a_count_never_a_date() -> None:
     assert "UNTIL" not in converted("10 mg daily through day 56", start=START).text
 

@@ -24,9 +24,8 @@ from dosecalc.export_losses import not_exportable, nothing_to_export, written_ot
 from dosecalc.formats.calendar.content_lines import folded
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
-from dosecalc.model import Course
 from dosecalc.notations import rrule_mistakes
-from dosecalc.notations.cdisc_rows import quoted
+from dosecalc.notations.agent_and_route import by, quoted
 from dosecalc.notations.recurrence_rules import WEEKDAYS
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, elapsed
@@ -242,16 +241,13 @@ class _Rules:
             else:
                 words.append(f"in {volume}")
         words += [f"of {quoted(course.agent)}"] if course.agent else []
-        words += [text for kind, text in _said(course) if kind == "route"]
+        said = [text for kind, text in parts_of(c.text for c in course.said) if kind == "route"]
+        words += said or ([by(course.route)] if course.route else [])
         if lasting is not None:
             words.append(f"over {_length(lasting)}")
         elif course.infusion:
             self._say("the length of an infusion", "left out, being no exact one", block)
         return " ".join(words)
-
-
-def _said(course: Course) -> list[tuple[str, str]]:
-    return list(parts_of(clause.text for clause in course.said))
 
 
 def _amount(cell: Cell) -> str | None:
