@@ -290,6 +290,18 @@ def test_amounts_that_contradict_each_other_are_two_readings() -> None:
     )
 
 
+def test_a_third_text_that_names_both_leaves_the_first_open() -> None:
+    study = of_one(
+        "EX 10 mg daily for 5 days", "20 mg daily",
+        description={"briefSummary": "The amount is 20 mg or else 30 mg"},
+    )  # fmt: skip
+    assert [line.strip() for line in arms(study).splitlines() if "give" in line] == [
+        'give unknown mg of "EX" daily for 5 days',
+        'give 20 mg of "EX" daily for 5 days',
+    ]
+    assert codes(study).count("record-contradicts-itself") == 1
+
+
 def test_labels_and_titles_fill_in_what_texts_leave_out() -> None:
     study = record(
         NUMBER, title="EX Daily for 5 Days", arms=[arm("10 mg EX", "", "Drug: EX")],
@@ -570,9 +582,12 @@ def places(value: Any, here: Path_ = ()) -> list[Path_]:
     return [here, *(each for key, one in inner for each in places(one, (*here, key)))]
 
 
+PROSE = st.lists(st.sampled_from(
+    ["10", "mg", "2×10^9", "particles", "8.0*108", "1,5", "mL", "/", "per", "day", "for", "8", "weeks", "twice", "weekly", "daily", "once", "on", "days", "1,", "4", "and", "or", "then", "until", "progression", "of", "each", "cycle", "by", "nasal", "drops", "over", "total", "dose", "at", "week", "0", "１０", "EX"]
+), max_size=25).map(" ".join)  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=20) | st.sampled_from(HOSTILE),
+    | st.text(max_size=20) | st.sampled_from(HOSTILE) | PROSE,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )  # fmt: skip

@@ -36,11 +36,20 @@ class Told(NamedTuple):
         return said(self.finds)
 
 
+class Against(NamedTuple):
+    """What a reading contradicts: the text, what that says, and what the reading says instead."""
+
+    text: str
+    words: str
+    instead: str
+
+
 class Reading(NamedTuple):
-    """One way to read the texts: its parts, and which text each of them comes from."""
+    """One way to read the texts: its parts, which text each comes from, and what it contradicts."""
 
     said: Said
     origins: dict[str, str]
+    against: Against | None = None
 
 
 class Give(NamedTuple):
@@ -130,15 +139,14 @@ class Texts:
             for find in each.finds:
                 self._complain(each, find)
         pointers = {each.name: self.root + each.pointer for each in told}
-        (_, one), *others = readings.items()
-        for _, other in others:
-            part = _contradicted(one.said, other.said)
-            self.report.add(
-                ctgov_mistakes.record_contradicts_itself(
-                    pointers[one.origins[part]], getattr(one.said, part).words,
-                    pointers[other.origins[part]], getattr(other.said, part).words,
+        for name, reading in readings.items():
+            if reading.against is not None:
+                text, words, instead = reading.against
+                self.report.add(
+                    ctgov_mistakes.record_contradicts_itself(
+                        pointers[text], words, pointers[name], instead
+                    )
                 )
-            )  # fmt: skip
 
     def _complain(self, told: Told, find: Find) -> None:
         pointer = self.root + told.pointer
@@ -165,16 +173,16 @@ def _readings(main: Sequence[Told], rest: Sequence[Told]) -> dict[str, Reading]:
     for each in main:
         joined = _joined(base.said, each.said)
         if joined is None:
-            apart.append((each.name, Reading(each.said, _origins({}, each.said, each.name))))
+            against = _against(base, each.said)
+            apart.append(
+                (each.name, Reading(each.said, _origins({}, each.said, each.name), against))
+            )
         else:
             base = Reading(joined, _origins(base.origins, each.said, each.name))
     for each in rest:
         base = _filled(base, Reading(each.said, _origins({}, each.said, each.name)))
-    others = {name: _filled(told, base) for name, told in apart}
-    first = next((
-        base.origins[_contradicted(base.said, other.said)] for other in others.values()
-    ), "")  # fmt: skip
-    return {first: base, **others}
+    first = next((told.against.text for _, told in apart if told.against is not None), "")
+    return {first: base, **{name: _filled(told, base) for name, told in apart}}
 
 
 def _origins(before: dict[str, str], told: Said, name: str) -> dict[str, str]:
@@ -183,11 +191,13 @@ def _origins(before: dict[str, str], told: Said, name: str) -> dict[str, str]:
     return mine | before
 
 
-def _contradicted(one: Said, other: Said) -> str:
-    """The first part in which two readings say two things."""
-    return next(
-        part for part in DOSING if together(getattr(one, part), getattr(other, part)) is None
+def _against(base: Reading, told: Said) -> Against:
+    """The first part in which a text says something else than those before it."""
+    part = next(
+        part for part in DOSING if together(getattr(base.said, part), getattr(told, part)) is None
     )
+    words = getattr(base.said, part).words
+    return Against(base.origins[part], words, getattr(told, part).words)
 
 
 def _joined(first: Said, second: Said) -> Said | None:
@@ -223,7 +233,8 @@ def _filled(told: Reading, other: Reading) -> Reading:
         for part in Said._fields
         if getattr(told.said, part) == Aspect()
     }
-    return Reading(told.said._replace(**silent), {**other.origins, **told.origins})
+    origins = {**other.origins, **told.origins}
+    return Reading(told.said._replace(**silent), origins, told.against)
 
 
 def quotes(told: Told) -> Iterator[str]:

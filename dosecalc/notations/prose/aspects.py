@@ -177,9 +177,12 @@ def together(first: Aspect, second: Aspect) -> Aspect | None:
         words = first.words if first.words == second.words else ""
         return Aspect(words, options, first.why or second.why)
     (clear,), other = sound, second if sound[0] is first else first
-    if not other.options or clear.words in other.options or other.words.startswith("unknown"):
+    # A damaged figure names no other amount; several amounts do.
+    known = [option for option in other.options if not option.startswith(("unknown", "an unknown"))]
+    if not known or clear.words in known:
         return clear
-    return Aspect("", other.options, other.why)
+    unknown = other.words if other.words.startswith("unknown") else ""
+    return Aspect(unknown, other.options, other.why)
 
 
 def _compatible(first: Aspect, second: Aspect) -> Aspect | None:

@@ -20,7 +20,7 @@ from dosecalc.language.vocabulary import TIME_UNITS
 from dosecalc.notations.prose.tape import Match, Tape
 
 _ORDINAL = ("st", "nd", "rd", "th")
-_LAST = 10_000
+_LAST, _MOST = 10_000, 60
 _LISTING = ("LIST_COMMA", "NAME_COMMA", "COMMA", "LIST_AND", "AND", "SLASH")
 
 
@@ -49,8 +49,10 @@ def numbered(tape: Tape) -> Match | None:
         joint = _joint(tape, place, name)
         if not joint:
             break
+        if len(items) > _MOST:
+            break
         place += joint
-    if not items:
+    if not items or len(items) > _MOST:
         return None
     every, length = _of_every(tape, place)
     if every == "?":
@@ -144,7 +146,7 @@ def _of_every(tape: Tape, place: int) -> tuple[str, int]:
 def ordinals(tape: Tape) -> Match | None:
     """`the 2nd, 3rd and 4th days`."""
     place = 0
-    while tape[place].of("NUMBER") and tape.low(place).endswith(_ORDINAL):
+    while place < _MOST and tape[place].of("NUMBER") and tape.low(place).endswith(_ORDINAL):
         place += 1
         if tape[place].of("DAYS", "TIME_UNIT"):
             return Match(place + 1, "", "counts days in ordinal numbers, and from when may be open")

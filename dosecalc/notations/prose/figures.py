@@ -44,6 +44,7 @@ COUNTED = frozenset(
 )  # fmt: skip
 STARTS = frozenset({"circa", "around", "roughly", "approx.", "ca.", "x"})
 _BEGINS = ("NUMBER", "ABOUT", "BROKEN", "TIMES", "FOR")
+_MOST = 60  # in one list or figure: more are no doses, and take time
 _ABOUT = frozenset({"~", "≈", "approx.", "approx", "circa", "ca.", "around", "roughly"})
 
 
@@ -105,8 +106,9 @@ def full_width(tape: Tape) -> Match | None:
     ('1.5',)
     """
     length = 0
-    while compiled(_FULL_WIDTH).fullmatch(tape[length].text) or (
-        length and tape[length].of("NUMBER", "TIMES", "FOR") and _touches(tape, length)
+    while length < _MOST and (
+        compiled(_FULL_WIDTH).fullmatch(tape[length].text)
+        or (length and tape[length].of("NUMBER", "TIMES", "FOR") and _touches(tape, length))
     ):
         length += 1
     written = tape.text(length)
@@ -152,7 +154,7 @@ def spaced_thousands(tape: Tape) -> Match | None:
     ('100000',)
     """
     length = 1
-    while tape[length].of("NUMBER") and tape[length].text.isdecimal():
+    while length < _MOST and tape[length].of("NUMBER") and tape[length].text.isdecimal():
         length += 1
     if length == 1 or not tape[0].text.isdecimal():
         return None
@@ -198,7 +200,7 @@ def levels(tape: Tape) -> Match | None:
     numerals: list[Lexeme] = []
     own_units: set[str] = set()
     place = length = 0
-    while (item := _item(tape.forth(place))) is not None:
+    while len(items) < _MOST and (item := _item(tape.forth(place))) is not None:
         items.append(item)
         numerals.append(tape[place])
         place += item.length

@@ -114,11 +114,13 @@ def _longest(tape: Tape) -> tuple[Kind, Match] | None:
     """The recogniser that understands the most words from here; the first of equals."""
     if tape[0].kinds == ("NAME",) and tape.low(0) not in _STARTS:
         return None
+    rest = len(tape.lexemes) - tape.at
     best: tuple[Kind, Match] | None = None
     for kind, recogniser in RECOGNISERS:
         match = recogniser(tape)
         if match is not None and (best is None or match.length > best[1].length):
-            best = kind, match
+            # A word that the sentence breaks off before is not there: `5 mg /`.
+            best = kind, match._replace(length=min(match.length, rest))
     return best
 
 

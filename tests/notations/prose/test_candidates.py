@@ -193,6 +193,13 @@ def test_whatever_the_words_are_the_phrase_reads_without_errors(words: list[str]
     assert [each.code for each in dosecalc.check(phrase + zero) if each.is_error] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["5 mg /", "5 mg per", "for", "every", "10 mg, ", "on day", "x", "up to"]
+)
+def test_a_sentence_may_break_off_anywhere(text: str) -> None:
+    assert not [each for each in dosecalc.check(offered(text)) if each.is_error]
+
+
 @given(st.text(max_size=200))
 def test_whatever_the_text_is_there_is_a_phrase(text: str) -> None:
     assert dosecalc.check(offered(text)) is not None
