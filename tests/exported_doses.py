@@ -15,11 +15,14 @@ Dose = tuple[Any, ...]
 
 
 def doses(argument: str | Text) -> list[Dose]:
-    """Day, time, hours, bounds, unit, agent, route and length; only times that a clock tells."""
+    """Day, time, hours, bounds, unit, agent, route and length; only times that a clock tells.
+
+    An unknown figure of an unstated unit is an unknown amount.
+    """
     rows = [
         (
             row[7], row[8] if row[8] and ":" in row[8] else "", row[9] or 0, row[10], row[11],
-            row[12] or "", row[4] or "", row[5] or "", row[13],
+            "" if row[10] is None and row[12] == "unstated" else row[12] or "", row[4] or "", row[5] or "", row[13],
         )
         for row in dosecalc.doses(argument, start=START)
     ]  # fmt: skip
