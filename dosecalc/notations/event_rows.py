@@ -13,13 +13,12 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dosecalc import sheet_mistakes, sheets, units
+from dosecalc import sheet_mistakes, sheets
 from dosecalc.amounts import number
-from dosecalc.diagnostics import Diagnostic, Source, Span, either, nearest
-from dosecalc.language.lazy import compiled
-from dosecalc.notations import event_mistakes, notation_mistakes
+from dosecalc.diagnostics import Diagnostic, Source, Span
+from dosecalc.notations import event_cells, event_mistakes, notation_mistakes
 from dosecalc.patterns import DAY
-from dosecalc.sheets import Cell, Column, Sheet, Unread
+from dosecalc.sheets import Cell, Column, Sheet
 
 COLUMNS = (
     "id", "time", "amt", "evid", "ii", "addl", "ss", "rate", "dur", "cmt", "mdv", "dv", "unit",
@@ -33,29 +32,39 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 MOST_DOSES = 2_000_000
-_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eEdD][+-]?[0-9]{1,3})?"
-_EMPTY = frozenset({".", "na"})
-_LONGEST, _MOST_POWER = 40, 60
 _CLOSE = Fraction(1, 1000)
-_TYPE_A_NUMBER = "type a number, as in `12.5`; a cell without one is empty or `.`"
-
 _CELLS: Mapping[str, str] = MappingProxyType(
     {"unsorted": "time", "rounded": "time", "unstated": "amt"}
 )
 
-# What is told once of a table: a key, what is left out, and why.
-LOSSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+# What is told once of a table: a key, one and several of what is left out, and why.
+LOSSES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "observations": ("observation", "a schedule plans doses, and holds no results"),
-        "others": ("row of EVID 2", "it is neither a dose nor an observation"),
-        "resets": ("reset of EVID 3 or 4", "a schedule has no compartments to empty"),
-        "comments": ("row that is commented out", "no program would read it"),
-        "nothing": ("dose of the amount 0", "nothing is given"),
-        "steady": (
-            "steady state (SS)", "how many doses came before is not known; those stated are kept",
+        "observations": (
+            "an observation", "observations", "a schedule plans doses, and holds no results",
         ),
-        "modelled": ("length of an infusion", "a rate of -1 or -2 leaves it to a model"),
-        "rounded": ("fraction of a second", "the schedule language counts whole seconds"),
+        "others": ("a row of EVID 2", "rows of EVID 2", "it is neither a dose nor an observation"),
+        "resets": (
+            "a reset of EVID 3 or 4", "resets of EVID 3 or 4",
+            "a schedule has no compartments to empty",
+        ),
+        "comments": (
+            "a row that is commented out", "rows that are commented out",
+            "no program would read it",
+        ),
+        "nothing": ("a dose of the amount 0", "doses of the amount 0", "nothing is given"),
+        "steady": (
+            "a steady state (SS)", "steady states (SS)",
+            "how many doses came before is not known, and only those stated are kept",
+        ),
+        "modelled": (
+            "the length of an infusion", "lengths of infusions",
+            "a rate of -1 or -2 leaves it to a model",
+        ),
+        "rounded": (
+            "a fraction of a second", "fractions of a second",
+            "the schedule language counts whole seconds",
+        ),
     }
 )  # fmt: skip
 
@@ -137,15 +146,20 @@ class EventTable:
 
     def _columns(self) -> None:
         column = self.sheet.column
-        self.id = column("id", _name)
+        self.id = column("id", event_cells.name)
         self.time = column("time", self._moment)
-        self.evid, self.amt = column("evid", _evid), column("amt", _not_negative)
-        self.ii, self.addl = column("ii", self._seconds), column("addl", _count)
-        self.ss, self.rate = column("ss", _count), column("rate", _rate)
-        self.dur, self.cmt = column("dur", _not_negative), column("cmt", _compartment)
-        self.unit_of, self.route = column("unit", _unit), column("route", _name)
-        self.agent, self.arm = column("agent", _name), column("arm", _name)
-        self.comment = column("c", _name)
+        self.evid, self.amt = column("evid", event_cells.evid), column("amt", event_cells.size)
+        self.ii, self.addl = column("ii", self._seconds), column("addl", event_cells.count)
+        self.ss, self.rate = column("ss", event_cells.count), column("rate", event_cells.rate)
+        self.dur = column("dur", event_cells.size)
+        self.cmt = column("cmt", event_cells.compartment)
+        self.unit_of = column("unit", event_cells.unit)
+        self.route, self.agent = (
+            column("route", event_cells.name),
+            column("agent", event_cells.name),
+        )
+        self.arm = column("arm", event_cells.name)
+        self.comment = column("c", event_cells.name)
         columns = (self.evid, self.amt, self.ii, self.addl, self.ss, self.rate, self.dur, self.cmt,
                    self.unit_of, self.route, self.agent)  # fmt: skip
         self._texts = itemgetter(*(each.place for each in columns))
@@ -176,7 +190,7 @@ class EventTable:
         else:
             name = self.id(row)
         if name is None:
-            if self.id.empty(row) or row.cells[self.id.place].strip().casefold() in _EMPTY:
+            if self._is_empty(self.id, row):
                 self.sheet.say(sheet_mistakes.cell_missing(self.id.span(row), "ID"))
             return None
         found = self.subjects.get(name)
@@ -282,7 +296,9 @@ class EventTable:
             self.sheet.say(event_mistakes.event_interval_missing(span, f"{more:,}"))
             return None
         if found is not None and found < 0:
-            said = _out_of_range(self.ii.span(row), "an interval", "type 0 or more")
+            span = self.ii.span(row)
+            hint = "type 0 or more"
+            said = sheet_mistakes.cell_not_understood(span, span.text, "an interval", hint)
             self.sheet.say(said)
             return None
         if found is not None and more and abs(found - round(found)) > _CLOSE:
@@ -318,12 +334,12 @@ class EventTable:
         return _Moment(seconds, abs(found - seconds) > _CLOSE)
 
     def _seconds(self, cell: Cell) -> Fraction | None:
-        found = _figure(cell)
+        found = event_cells.figure(cell)
         return None if found is None else found * self.unit
 
     @staticmethod
     def _is_empty(column: Column[Any], row: sheets.Row) -> bool:
-        return column.empty(row) or row.cells[column.place].strip().casefold() in _EMPTY
+        return column.empty(row) or row.cells[column.place].strip().casefold() in event_cells.EMPTY
 
     # -- what is told
 
@@ -351,9 +367,9 @@ class EventTable:
             elif name == "unused":
                 yield event_mistakes.event_interval_unused(counted.span, counted.count)
             elif name in LOSSES:
-                what, why = LOSSES[name]
-                several = f"{counted.count:,} times: {what}" if counted.count > 1 else what
-                yield notation_mistakes.not_taken_over(several, why, counted.span)
+                one, several, why = LOSSES[name]
+                what = one if counted.count == 1 else f"each of {counted.count:,} {several}"
+                yield notation_mistakes.not_taken_over(what, why, counted.span)
         if "unit" not in self.sheet.places and "amt" in self.sheet.places:
             span = self.sheet.span(self.sheet.head, self.amt.place)
             yield event_mistakes.event_unit_missing(span)
@@ -361,83 +377,5 @@ class EventTable:
             names = ", ".join(name for name, _ in self.sheet.extra[:5])
             more = f" and {len(self.sheet.extra) - 5} more" if len(self.sheet.extra) > 5 else ""
             span = self.sheet.span(self.sheet.head, self.sheet.extra[0][1])
-            what = f"column{'s' * (len(self.sheet.extra) > 1)} {names}{more}"
+            what = f"what stands under {names}{more}"
             yield notation_mistakes.not_taken_over(what, "it says nothing about doses", span)
-
-
-# ------------------------------------------------------------------ cells
-
-
-def _figure(cell: Cell) -> Fraction | None:
-    """An exact number, None for what stands for none."""
-    if cell.text.casefold() in _EMPTY:
-        return None
-    text = cell.text.lower().replace("d", "e")
-    mantissa, _, power = text.partition("e")
-    fits = (
-        len(mantissa) <= _LONGEST and abs(int(power or 0)) <= _MOST_POWER
-        if (compiled(_NUMBER).fullmatch(cell.text))
-        else False
-    )
-    if not fits:
-        raise Unread(sheets.unread(cell, "a number", _TYPE_A_NUMBER))
-    return Fraction(f"{mantissa.rstrip('.')}e{power or 0}")
-
-
-def _not_negative(cell: Cell) -> Fraction | None:
-    found = _figure(cell)
-    if found is not None and found < 0:
-        raise Unread(sheets.unread(cell, cell.column, "type 0 or more"))
-    return found
-
-
-def _rate(cell: Cell) -> Fraction | None:
-    found = _figure(cell)
-    if found is not None and found < 0 and found not in (-1, -2):
-        raise Unread(
-            sheets.unread(cell, "a rate", "type 0 or more, or -1 or -2 for a modelled one")
-        )
-    return found
-
-
-def _count(cell: Cell) -> int | None:
-    found = _figure(cell)
-    if found is not None and (found < 0 or found.denominator > 1):
-        raise Unread(sheets.unread(cell, cell.column, "type a whole number, 0 or more"))
-    return None if found is None else int(found)
-
-
-def _evid(cell: Cell) -> int | None:
-    found = _count(cell)
-    if found is not None and found > 4:
-        hint = "EVID is 0 (observation), 1 (dose), 2 (other), 3 (reset) or 4 (reset and dose)"
-        raise Unread(sheets.unread(cell, "a kind of event", hint))
-    return found
-
-
-def _name(cell: Cell) -> str | None:
-    return None if cell.text.casefold() in _EMPTY else sheets.name(cell)
-
-
-def _compartment(cell: Cell) -> str | None:
-    """A compartment by its number, as a route; a name as it stands. 0 is the usual one."""
-    name = _name(cell)
-    if name is None or not compiled(_NUMBER).fullmatch(name):
-        return name
-    found = _count(cell)
-    return f"compartment {found}" if found else None
-
-
-def _unit(cell: Cell) -> str | None:
-    if cell.text.casefold() in _EMPTY:
-        return None
-    found = units.typed(cell.text)
-    if found is None:
-        close = nearest(cell.text, units.table())
-        hint = f"did you mean {either(close)}?" if close else "`dosecalc words units` lists them"
-        raise Unread(sheets.unread(cell, "a unit", hint))
-    return found.name
-
-
-def _out_of_range(span: Span, what: str, hint: str) -> Diagnostic:
-    return sheet_mistakes.cell_not_understood(span, span.text, what, hint)

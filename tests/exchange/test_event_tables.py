@@ -2,12 +2,14 @@
 
 import csv
 import io
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 import pytest
+import strategies
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +20,6 @@ from dosecalc.language import Text, read_phrase
 from dosecalc.notations import NOTATIONS, Content, Options
 from dosecalc.units import typed
 from dosecalc.variants import Question, variants
-from tests import strategies
 
 FORMS = ("nonmem", "mrgsolve", "rxode2", "pumas")
 DAY = 86_400
@@ -245,6 +246,11 @@ def test_parquet_holds_the_same(tmp_path: Any) -> None:
         {"C": None, "ID": 1, "TIME": 0, "AMT": 0.1, "RATE": 0.3, "II": 12, "ADDL": 1, "EVID": 1,
          "MDV": 1, "CMT": 1, "DV": None}
     ]  # fmt: skip
+
+
+def test_parquet_without_its_program_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert codes("5 mg once", ending="parquet") == ["parquet-needs-pyarrow"]
 
 
 # ------------------------------------------------------------------ there and back

@@ -192,11 +192,16 @@ DIFFERENT = [
     ("NMS-005", "refused there too", "TIME,AMT,ADDL\n0,10,3\n12,10,3\n", "event-interval-missing"),
     ("RXO-017", "two names of one column are refused there too", "TIME,AMT,CMT,compartment\n0,1,1,3\n",
      "column-twice"),
+    ("RXO-012", "a window to draw a time from is no time", 'TIME,AMT\n"c(11,13)",10\n',
+     "cell-not-understood"),
+    ("RXO-014", "refused there too", 'TIME,AMT\n"c(0,1,2)",10\n', "cell-not-understood"),
+    ("RXO-036", "a window to draw a time from is no time", 'TIME,AMT\n"c(0,6)",10000\n',
+     "cell-not-understood"),
+    ("RXO-020", "pounds are no unit here; there they become mg", "TIME,AMT,AMTU\n0.5,3,lb\n",
+     "cell-not-understood"),
+    ("RXO-023", "a sampling time is no dose", "TIME,AMT,EVID\n0.5,.,0\n", "no-event-dose"),
     ("CAM-006", "an amount is a number, no formula", "TIME,AMT\n0,AMT*WT\n", "cell-not-understood"),
 ]  # fmt: skip
-# Not about tables: dosing windows drawn at random, which no row holds (RXO-012, RXO-014, RXO-036);
-# a sampling time (RXO-023), which is an observation; and an amount in pounds on a table in mg
-# (RXO-020), which rxode2 converts before there is a table: here AMTU would say the unit.
 
 
 def table(header: str, rows: str) -> str:
@@ -236,6 +241,14 @@ def test_a_table_means_the_published_doses(case: tuple[Any, ...]) -> None:
             each[:2] for each in doses(found)
         ) == Counter(zip(hours, amounts, strict=True))
     assert words is None or found.words == words
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=[case[0] for case in PUBLISHED])
+def test_a_table_that_is_written_and_read_again_says_the_same(case: tuple[Any, ...]) -> None:
+    _, header, rows, *_ = case
+    found = read(table(header, rows))
+    for expand in (False, True):
+        assert read(dosecalc.convert(found, to="mrgsolve", expand=expand).text).words == found.words
 
 
 @pytest.mark.parametrize("case", INFUSIONS, ids=[f"{each[0]} {each[1]}" for each in INFUSIONS])

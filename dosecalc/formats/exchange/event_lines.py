@@ -120,8 +120,9 @@ class Lines:
             self._say(self._impossible(course, need))
             return None
         if cell.unit is not None and cell.unit.per is not None:
-            what = "weight" if cell.unit.per.dimension == "mass" else "area"
-            self._say(self._impossible(course, f"a body {what}, as in `--assume '{what} = …'`"))
+            by_weight = cell.unit.per.dimension == "mass"
+            need = "a body weight: `--weight 70`" if by_weight else "a body area: `area = 1.8 m2`"
+            self._say(self._impossible(course, need))
             return None
         if cell.amount.low != cell.amount.high:
             self._say(self._impossible(course, "one amount, and not a range"))

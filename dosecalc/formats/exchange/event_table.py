@@ -147,23 +147,24 @@ class _Table:
 
     def rows(self) -> Iterator[list[Any]]:
         """A row for each line of each participant, those of one participant by time."""
-        for subject, way in self._subjects():
-            for line in way.lines:
-                cells = [self._cell(name, subject, way, line) for name in self.names]
-                yield [self.layout.missing if cell is None else cell for cell in cells]
-
-    def _subjects(self) -> Iterator[tuple[int, _Way]]:
+        at = self.names.index("ID")
         subject = 0
         for way in self.ways:
+            rows = [self._cells(way, line) for line in way.lines]
             for _ in range(self.subjects):
                 subject += 1
-                yield subject, way
+                for row in rows:
+                    row[at] = subject
+                    yield row
 
-    def _cell(self, name: str, subject: int, way: _Way, line: Line) -> Any:
+    def _cells(self, way: _Way, line: Line) -> list[Any]:
+        cells = (self._cell(name, way, line) for name in self.names)
+        return [self.layout.missing if cell is None else cell for cell in cells]
+
+    def _cell(self, name: str, way: _Way, line: Line) -> Any:
+        """What stands in a column; the ID follows when the participant is known."""
         agent, route = line.of
         match name:
-            case "ID":
-                return subject
             case "TIME":
                 return self._time(Fraction(line.seconds + self.shift))
             case "AMT":
@@ -222,7 +223,7 @@ class _Table:
         """A column whose figures no decimal number holds, with the first of them."""
         for name in self.names:
             values = (
-                self._cell(name, 1, way, line)
+                self._cell(name, way, line)
                 for way in self.ways
                 for line in way.lines
                 if name in ("TIME", "AMT", "II", "RATE", "DUR")
@@ -267,7 +268,7 @@ class _Table:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        columns = list(zip(*self.rows(), strict=True))
+        columns = list(zip(*map(tuple, self.rows()), strict=True))
         made = {
             name: _typed(values, self.layout.missing)
             for name, values in zip(self.columns, columns, strict=True)
