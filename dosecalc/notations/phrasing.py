@@ -210,7 +210,7 @@ def _shortest(events: list[_Event], splits: Sequence[_Split]) -> list[Part]:
 
 def _size(parts: Sequence[Part]) -> int:
     """How long words are to read; side by side, in brackets and lists of days take longer."""
-    words = sum(len(part.words) + 45 * part.listed for part in parts)
+    words = sum(len(part.words) + 14 * part.listed for part in parts)
     return words + 30 * len(parts) + 30 * sum(part.words.count(") repeated ") for part in parts)
 
 

@@ -43,14 +43,14 @@ class Thing(NamedTuple):
 class Part(NamedTuple):
     """Words that stand by themselves, from the start of day 1; `chained` ones hold a `then`.
 
-    `named` tells whether they name an agent, and whether they name a route; `listed` ones are days
-    without a rule.
+    `named` tells whether they name an agent, and whether they name a route; `listed` is how many
+    days and ranges of days they list without a rule.
     """
 
     words: str
     chained: bool
     named: tuple[bool, bool] = (False, False)
-    listed: bool = False
+    listed: int = 0
 
 
 def parts_of(nodes: Sequence[Node]) -> list[Part]:
@@ -78,8 +78,9 @@ def on_listed_days(thing: Thing, days: Sequence[int], second: int = 0) -> Part:
     """One thing on study days, given as starts of days, at a second of them that is a minute's."""
     clock = f"at {clock_time(second)}" if second else ""
     noun = "day" if len(days) == 1 else "days"
-    words = _joined(thing.words, thing.times, clock, f"on {noun} {_days(days)}")
-    return Part(words, False, thing.named, listed=True)
+    ranges = _listed(days)
+    words = _joined(thing.words, thing.times, clock, f"on {noun} {', '.join(ranges)}")
+    return Part(words, False, thing.named, len(ranges))
 
 
 def clock_time(second: int) -> str:
@@ -200,7 +201,8 @@ def _by_days(node: Stretch, day: int | None) -> str:
     extent = f"for {_count(full, 'cycle')}"
     if cut:
         extent = f"for {whole // DAY} days" if thing.clock else _doses(node.number * thing.daily)
-    days = f"on day{'s' * (len(node.slots) > 1)} {_days(node.slots)} of every {period} days"
+    noun = "days" if len(node.slots) > 1 else "day"
+    days = f"on {noun} {', '.join(_listed(node.slots))} of every {period} days"
     return _joined(thing.words, thing.times, days, extent, _from(day))
 
 
@@ -220,9 +222,9 @@ def _day(offset: int) -> int:
     return offset + 1 if offset >= 0 else offset
 
 
-def _days(starts: Sequence[int]) -> str:
+def _listed(starts: Sequence[int]) -> list[str]:
     """Days by their numbers, three and more in a row as a range."""
-    return ", ".join(_ranges([_day(start // DAY) for start in starts]))
+    return list(_ranges([_day(start // DAY) for start in starts]))
 
 
 def _ranges(days: Sequence[int]) -> Iterator[str]:
