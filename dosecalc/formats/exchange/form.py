@@ -10,7 +10,7 @@ from dosecalc import choosing
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.dose_events import Dosed, dosed
 from dosecalc.export_losses import left_out
-from dosecalc.inventory import inventory
+from dosecalc.inventory import KINDS, inventory
 from dosecalc.variants import Question, Variant
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Form(NamedTuple):
 
     Forms with `several` hold any number of trials in one file. `options` are those of `expand`,
     `time-unit` and `subjects` that it has. Endings in `binary` are only written into files.
+    `read_by` is the notation that reads it back, `dose` being the schedule language itself; it is
+    empty where nothing does.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Form(NamedTuple):
     several: bool = False
     options: frozenset[str] = frozenset()
     binary: tuple[str, ...] = ()
+    read_by: str = ""
 
     def export(self, texts: Sequence[Text], wanted: Wanted) -> Export:
         """The texts in this form, with all that it cannot hold; its module is loaded now."""
@@ -84,3 +87,34 @@ class Form(NamedTuple):
             if kind not in self.holds:
                 span = items[0].span if len(items) == 1 else None
                 yield left_out(self.about, kind, [item.words for item in items], span)
+
+
+# ------------------------------------------------------------------ kinds of forms
+
+_ROWS = frozenset({"expand", "subjects"})
+
+
+def whole_trial(name: str, about: str, ending: str, read_by: str) -> Form:
+    """A form that holds everything that a trial says."""
+    return Form(name, about, (ending,), holds=frozenset(KINDS), several=True, read_by=read_by)
+
+
+def event_table(name: str, about: str, holds: frozenset[str]) -> Form:
+    """A kind of event table."""
+    return Form(
+        name, about, ("csv", "parquet"), holds=holds, several=True,
+        options=_ROWS | {"time-unit"}, binary=("parquet",), read_by="events",
+    )  # fmt: skip
+
+
+def resources(name: str, about: str, holds: frozenset[str], *, several: bool = True) -> Form:
+    """Resources of a release of FHIR."""
+    module = name.replace("-", "_")
+    return Form(name, about, ("json",), module, holds, several, read_by="fhir")
+
+
+def dataset(name: str, about: str, holds: frozenset[str], *, exposure: bool) -> Form:
+    """A data set of CDISC's: of `exposure`, which is read back, or of visits."""
+    options, read_by = (_ROWS, "cdisc") if exposure else (frozenset[str](), "")
+    module = name.replace("-", "_")
+    return Form(name, about, ("csv", "json"), module, holds, True, options, read_by=read_by)
