@@ -10,7 +10,9 @@ from dosecalc.diagnostics import Diagnostic
 from dosecalc.formats.exchange import FORMS, Form, Wanted
 from dosecalc.formats.exchange.form import Pieces
 from dosecalc.language import Text
-from dosecalc.notations import notation_mistakes
+from dosecalc.notations import NOTATIONS, notation_mistakes
+
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +86,20 @@ def form_of(name: str | None, ending: str) -> Form | Diagnostic:
     if len(fitting) > 1 and ending not in FORMS:
         return notation_mistakes.notation_needed(ending, [form.name for form in fitting])
     return fitting[0] if len(fitting) == 1 else FORMS.get(ending, FORMS["dose"])
+
+
+def notations_read() -> Table:
+    """The head and the rows of what can be read."""
+    return ("--from", "what is read"), [(each.name, each.about) for each in NOTATIONS.values()]
+
+
+def forms_written() -> Table:
+    """The head and the rows of what can be written."""
+    head = ("--to", "what is written", "files that end in")
+    return head, [
+        (each.name, each.about, ", ".join(f".{end}" for end in each.endings))
+        for each in FORMS.values()
+    ]
 
 
 def options_for(form: Form, given: Iterable[str]) -> list[Diagnostic]:

@@ -89,7 +89,7 @@ def nothing_to_export(target: str) -> Diagnostic:
 def several_exports(target: str, count: int) -> Diagnostic:
     """Several trials in a form that holds one a file.
 
-    Example: (on the command line) `dosecalc convert schedules/ --to json-trial`
+    Example: (on the command line) `dosecalc convert schedules/ --to ics`
     Remedy: name a folder: `--output exports/`, which gets a file for each
     """
     return Diagnostic(

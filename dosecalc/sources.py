@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dosecalc.protocol import Assumption
 
 SUFFIX = ".dose"
+_FILE_NAME = re.compile(r"\S+\.[A-Za-z]{2,8}")
 
 
 @cache
@@ -64,15 +66,21 @@ def _foreign(argument: str, notation: str) -> Iterator[Text]:
 
 def _content(argument: str, notation: Notation) -> Content | Diagnostic:
     """Standard input, a file, or the argument itself."""
-    from dosecalc.notations import Content
+    from dosecalc.notations import Content, notation_mistakes
 
     if argument == "-":
+        if sys.stdin.closed:
+            return notation_mistakes.standard_input_twice()
         return Content("standard input", lambda: sys.stdin.buffer, again=False)
     path = Path(argument)
     there = bool(argument.strip()) and _exists(path)
-    if there and not path.is_dir():
+    if there and path.is_dir():
+        return notation_mistakes.not_a_file(argument)
+    if there and path.suffix == SUFFIX:
+        return notation_mistakes.own_language(argument, notation.name)
+    if there:
         return Content.of_file(path)
-    if not notation.typed or there or _looks_like_a_path(argument):
+    if not notation.typed or _looks_like_a_path(argument) or _FILE_NAME.fullmatch(argument):
         return _no_such_file(argument)
     return Content.of_text(argument, notation.name)
 

@@ -33,9 +33,8 @@ from matplotlib.testing.exceptions import ImageComparisonFailure
 
 from dosecalc import check, glossary, parse
 from dosecalc.cli import main
+from dosecalc.conversion import forms_written, notations_read
 from dosecalc.explanations import explanations
-from dosecalc.formats.exchange import FORMS
-from dosecalc.notations import NOTATIONS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("*.md"))]
@@ -175,12 +174,13 @@ def _generated(name: str) -> tuple[list[str], list[list[str]]]:
     if name.startswith("atlas_"):
         return atlas(name)
     if name == "notations":
-        rows = [[code(each.name), each.about] for each in NOTATIONS.values()]
-        return ["`--from`", "what is read"], rows
+        head, rows = notations_read()
+        return [code(head[0]), *head[1:]], [[code(kind), about] for kind, about in rows]
     if name == "exports":
-        return ["`--to`", "what is written", "files that end in"], [
-            [code(each.name), each.about, ", ".join(f"`.{end}`" for end in each.endings)]
-            for each in FORMS.values()
+        head, rows = forms_written()
+        return [code(head[0]), *head[1:]], [
+            [code(kind), about, ", ".join(map(code, endings.split(", ")))]
+            for kind, about, endings in rows
         ]
     return _diagnostics() if name == "diagnostics" else _vocabulary(name)
 

@@ -31,6 +31,7 @@ _CALL_MISTAKES = frozenset(
         "step-too-coarse", "final-volume-too-small", "final-volume-differs", "no-moment",
         "not-within-the-dose", "nothing-to-prepare", "partner-needed",
         "no-such-notation", "no-time-unit", "notation-needed", "several-exports", "option-not-for",
+        "not-a-file", "own-language", "standard-input-twice",
     }
 )  # fmt: skip
 
@@ -94,7 +95,7 @@ From = Annotated[
     typer.Option(
         "--from", metavar="KIND",
         help="The notation of the arguments, such as rx, events, fhir or ctgov; "
-        "`dosecalc convert --help` lists all.",
+        "`dosecalc convert --kinds` lists all.",
     ),
 ]  # fmt: skip
 Output = Annotated[

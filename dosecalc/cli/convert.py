@@ -15,7 +15,6 @@ from dosecalc.cli.common import (
     Arguments,
     Arm,
     Assume,
-    Output,
     Start,
     Unit,
     Weight,
@@ -43,8 +42,19 @@ class TimeUnit(StrEnum):
     DAYS = "days"
 
 
-def _listed(kinds: Iterable[tuple[str, str]]) -> str:
-    return "; ".join(f"{name} ({about})" for name, about in kinds)
+def _kinds(wanted: bool) -> None:
+    """Print what can be read and what can be written, one kind a line."""
+    if not wanted:
+        return
+    from dosecalc.conversion import forms_written, notations_read
+    from dosecalc.formats.grid import grid
+    from dosecalc.formats.table import width_of_output
+
+    for head, body in (notations_read(), forms_written()):
+        for line in grid(head, body, width_of_output() - 2):
+            typer.echo(f"  {line}")
+        typer.echo("")
+    raise typer.Exit
 
 
 def convert(
@@ -54,9 +64,8 @@ def convert(
         typer.Option(
             "--from",
             metavar="KIND",
-            help="The notation of the arguments: "
-            + _listed((each.name, each.about) for each in NOTATIONS.values())
-            + ". `:hours` or `:days` may follow where times are bare numbers.",
+            help=f"The notation of the arguments: {', '.join(NOTATIONS)}. `:hours` or `:days` may "
+            "follow rx and events, where times are bare numbers.",
         ),
     ] = None,
     to: Annotated[
@@ -64,12 +73,28 @@ def convert(
         typer.Option(
             "--to",
             metavar="KIND",
-            help="The notation to write; without it the ending of the output file decides: "
-            + _listed((each.name, each.about) for each in FORMS.values())
-            + ".",
+            help=f"The notation to write: {', '.join(FORMS)}. Without it the ending of the output "
+            "file decides.",
         ),
     ] = None,
-    output: Output = None,
+    kinds: Annotated[
+        bool,
+        typer.Option(
+            "--kinds",
+            callback=_kinds,
+            is_eager=True,
+            help="Print every kind, with what it is and how its files end.",
+        ),
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="Write to this file, or a file for each trial into this folder.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if anything would be lost.")
     ] = False,
@@ -94,8 +119,6 @@ def convert(
 ) -> None:
     """Schedules from and to other notations, with everything that they cannot hold.
 
-    An output that is a folder gets a file for each trial.
-
     Examples:
 
       dosecalc convert --from rx "100 mg q12h x 4 then 50 mg q24h x 3"
@@ -114,6 +137,8 @@ def convert(
             assume=assume or (), with_=with_ or (), weight=weight, start=start,
         )  # fmt: skip
 
+    if output is not None and not output.strip():
+        wrong_call("`--output` names no file")
     if output is not None and (output.endswith("/") or Path(output).is_dir()):
         _each(spoken(arguments, from_), Path(output), to, one)
         return

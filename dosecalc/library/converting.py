@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dosecalc.asking import Argument, ask, texts
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text
+from dosecalc.library.reading import load
 
 if TYPE_CHECKING:
     from dosecalc.conversion import Converted
-from dosecalc.library.reading import load
 
 
 def convert(
@@ -34,7 +34,7 @@ def convert(
 ) -> Converted:
     """The arguments in another notation, read back from which they say the same.
 
-    `to` names it (`dosecalc convert --help` lists all); without it the `ending` of a file's name
+    `to` names it (`dosecalc convert --kinds` lists all); without it the `ending` of a file's name
     decides, and else it is the schedule language. `notation` is that of the arguments, as for
     `load`. `arm`, `reading` and `cohort` keep some ways of dosing. `expand` writes every dose in a
     line of its own, `time_unit` is `hours` or `days`, `subjects` how many participants each way of

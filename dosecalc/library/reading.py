@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dosecalc import calls, checks, sources
 from dosecalc.asking import Argument, texts
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.language import Text, read_file, read_phrase, sniff
 from dosecalc.model import Trial
-
-if TYPE_CHECKING:
-    pass
 
 
 def parse(text: str, name: str | None = None) -> Text:

@@ -14,7 +14,7 @@ def no_such_notation(name: str, known: Iterable[str]) -> Diagnostic:
     """A notation after `--from` or `--to` that there is not.
 
     Example: (on the command line) `dosecalc doses --from mrg "100 q12h x 4"`
-    Remedy: one of the names that `dosecalc convert --help` lists
+    Remedy: one of the names that `dosecalc convert --kinds` lists
     """
     names = list(known)
     close = nearest(name, names)
@@ -22,7 +22,7 @@ def no_such_notation(name: str, known: Iterable[str]) -> Diagnostic:
         code="no-such-notation",
         message=f"there is no notation `{visible(name)}`",
         span=None,
-        hint=f"did you mean {either(close)}?" if close else f"there are {', '.join(names)}",
+        hint=f"did you mean {either(close)}?" if close else "`dosecalc convert --kinds` lists all",
     )
 
 
@@ -36,7 +36,49 @@ def notation_needed(ending: str, fitting: Sequence[str]) -> Diagnostic:
         code="notation-needed",
         message=f"several notations are written into files that end in `.{visible(ending)}`",
         span=None,
-        hint=f"say which: `--to {fitting[0]}`, or one of {', '.join(fitting[1:])}",
+        hint=f"say which: {either(f'--to {name}' for name in fitting)}",
+    )
+
+
+def not_a_file(name: str) -> Diagnostic:
+    """A folder where a file of another notation belongs.
+
+    Example: (on the command line) `dosecalc total --from fhir orders/`
+    Remedy: name the files in it: `orders/*.json`
+    """
+    return Diagnostic(
+        code="not-a-file",
+        message=f"`{visible(name)}` is a folder, and `--from` reads files",
+        span=None,
+        hint=f"name the files in it: `{visible(name.rstrip('/'))}/*`",
+    )
+
+
+def own_language(name: str, notation: str) -> Diagnostic:
+    """A file of the schedule language, handed over as one of another notation.
+
+    Example: (on the command line) `dosecalc compare --from fhir order.json plan.dose`
+    Remedy: write what is foreign into a `.dose` file first, and hand over both without `--from`
+    """
+    return Diagnostic(
+        code="own-language",
+        message=f"`{visible(name)}` is in the schedule language, which `--from {notation}` is not",
+        span=None,
+        hint="leave `--from` out; `dosecalc convert --from` makes `.dose` files of the others",
+    )
+
+
+def standard_input_twice() -> Diagnostic:
+    """`-` given twice: standard input comes once.
+
+    Example: (on the command line) `dosecalc compare --from rx - -`
+    Remedy: write `-` once, or name files
+    """
+    return Diagnostic(
+        code="standard-input-twice",
+        message="standard input has been read already",
+        span=None,
+        hint="type `-` once",
     )
 
 

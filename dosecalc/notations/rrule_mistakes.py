@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dosecalc.diagnostics import Diagnostic, Severity, Span, visible
 
+_SHOWN = 80  # characters of words that are no dose
 _FORM = "write `10 mg; DTSTART:20260302T080000 RRULE:FREQ=DAILY;COUNT=10`"
 
 
@@ -66,9 +67,11 @@ def rule_dose(span: Span, why: str) -> Diagnostic:
     Example: (on the command line) `dosecalc doses --from rrule "10 mg daily; FREQ=DAILY;COUNT=3"`
     Remedy: `10 mg; FREQ=DAILY;COUNT=3`
     """
+    words = " ".join(span.text.split())
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     return Diagnostic(
         code="rule-dose",
-        message=f"`{visible(' '.join(span.text.split()))}` is no dose: {visible(why)}",
+        message=f"`{visible(shown)}` is no dose: {visible(why)}",
         span=span, hint="write how much of what, as in `10 mg of EX by mouth`, and not when",
     )  # fmt: skip
 

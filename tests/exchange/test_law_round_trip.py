@@ -50,7 +50,6 @@ def test_every_form_is_read_back_or_says_why_not() -> None:
     assert read | set(NOT_READ) == set(FORMS) and not read & set(NOT_READ)
 
 
-
 class Law:
     """How the doses of a form are compared: what it says that it leaves out is on neither side."""
 

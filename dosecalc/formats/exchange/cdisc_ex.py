@@ -8,7 +8,7 @@ from dosecalc.formats.exchange import cdisc_exposure
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 
-_DOMAIN = cdisc_exposure.Domain("EX", "Exposure", "exposure (CDISC EX)", planned=False)
+_DOMAIN = cdisc_exposure.Domain("EX", "Exposure", "exposure as planned (CDISC EX)", planned=False)
 
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:

@@ -20,7 +20,7 @@ from dosecalc.model import Arm
 from dosecalc.variants import Variant
 from dosecalc.visit_columns import listed
 
-_ABOUT = "trial visits (CDISC TV)"
+_ABOUT = "a table of trial visits (CDISC TV)"
 _COLUMNS = (
     Column("STUDYID", "Study Identifier", key=1, kept=True),
     Column("DOMAIN", "Domain Abbreviation", kept=True),

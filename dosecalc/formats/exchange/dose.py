@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dosecalc.export_losses import several_exports
 from dosecalc.formats.exchange.form import Export, Wanted
+from dosecalc.formats.exchange.whole import kept_back
 from dosecalc.language import Text, sniff
 from dosecalc.language.writer import formatted
 
@@ -22,4 +23,4 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
         else:
             item = text.trial.arms[0].readings[0].regimens[0].item
             pieces.append(f"{item}\n")
-    return Export(pieces)
+    return Export(pieces, tuple(kept_back(wanted, "the schedule language")))

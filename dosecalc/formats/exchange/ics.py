@@ -19,7 +19,7 @@ from dosecalc.language import Text
 from dosecalc.model import Arm
 from dosecalc.variants import Variant
 
-_ABOUT = "a calendar file"
+_ABOUT = "a calendar file (RFC 5545)"
 
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:

@@ -12,7 +12,7 @@ from dosecalc.language import Text
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     """One document with the trials in order; nothing in it depends on what is asked."""
-    return Export(_pieces(texts), tuple(kept_back(wanted, "JSON")))
+    return Export(_pieces(texts), tuple(kept_back(wanted, "whole trials as JSON")))
 
 
 def _pieces(texts: Sequence[Text]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from dosecalc.language import Text
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     """The texts in order, a heading of the first level for each trial."""
-    return Export(_pieces(texts), tuple(kept_back(wanted, "Markdown")))
+    return Export(_pieces(texts), tuple(kept_back(wanted, "sentences in Markdown")))
 
 
 def _pieces(texts: Sequence[Text]) -> Iterator[str]:

@@ -32,7 +32,7 @@ from dosecalc.patterns import DAY, Cycle, elapsed
 from dosecalc.units import table
 from dosecalc.variants import Question
 
-_ABOUT = "a recurrence rule (RFC 5545)"
+_ABOUT = "a list of recurrence rules (RFC 5545)"
 _NUMBERS = DayCount()
 _WEEKS = 8  # the longest period of named weekdays that is looked for
 _MOST_LEFT_OUT = 60

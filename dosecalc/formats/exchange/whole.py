@@ -16,7 +16,7 @@ def kept_back(wanted: Wanted, about: str) -> Iterator[Diagnostic]:
         "--arm": wanted.arm,
         "--reading": wanted.reading,
         "--cohort": wanted.cohort,
-        "--unit": question.unit,
+        "--in": question.unit,
         "--assume": question.assumptions,
         "--start": question.start,
     }

@@ -17,7 +17,7 @@ from dosecalc.language import Text
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     """The sentences of the texts in order."""
-    return Export(_pieces(texts), tuple(kept_back(wanted, "plain words")))
+    return Export(_pieces(texts), tuple(kept_back(wanted, "plain sentences")))
 
 
 def _pieces(texts: Sequence[Text]) -> Iterator[str]:
