@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dosecalc.amounts import readable
 from dosecalc.days import DayCount
 from dosecalc.dues import DOSE, Due, Kind, Planned, Unplaced
 from dosecalc.model import Facts, Trial, courses
 from dosecalc.patterns import DAY
 from dosecalc.protocol import Visit, Watch
-from dosecalc.spoken import content
+from dosecalc.spoken import content, lasting
+from dosecalc.spoken import held as together
 from dosecalc.variants import Variant
 from dosecalc.visit_columns import Days, Place, in_order, placed
 
@@ -261,9 +261,9 @@ def _label(dues: Sequence[Due]) -> str:
     found: dict[str, dict[str, None]] = {}
     for due in dues:
         causes = due.cause.split("; ")
-        held = " in ".join(content(*each) for each in due.contents)
+        held = together([(content(*each), each.unit) for each in due.contents])
         held = "placebo" if "placebo" in causes else held
-        over = "" if due.hours is None else f" over {readable(due.hours)} h"
+        over = "" if due.hours is None else f" over {lasting(due.hours)}"
         why = [each for each in causes if each.startswith(_OF_AMOUNTS)]
         left = f" ({', '.join(why)})" if why and why != ["needs the dose"] else ""
         found.setdefault(held + over + left, {})[due.time] = None

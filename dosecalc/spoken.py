@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from dosecalc.amounts import readable
@@ -76,3 +77,27 @@ def content(
     if found is not None and found.name != "unstated":
         return f"unknown {found.plural}"
     return "amount unknown"
+
+
+def held(said: Sequence[tuple[str, str | None]]) -> str:
+    """All that one administration is stated in: texts with the names of their units.
+
+    >>> held([("1 vial", "vial"), ("10 µg", "µg"), ("2 mL", "mL")])
+    '1 vial = 10 µg in 2 mL'
+    """
+    text = ""
+    for words, unit in said:
+        found = typed(unit) if unit is not None else None
+        volume = found is not None and found.dimension == "volume"
+        text += f"{' in ' if volume else ' = '}{words}" if text else words
+    return text
+
+
+def lasting(hours: Fraction) -> str:
+    """A length of time in hours, or in minutes where hours are no short decimal.
+
+    >>> lasting(Fraction(1, 2)), lasting(Fraction(1, 6))
+    ('0.5 h', '10 min')
+    """
+    exact = 1000 % hours.denominator == 0 or 60 % hours.denominator != 0
+    return f"{readable(hours)} h" if exact else f"{readable(hours * 60)} min"

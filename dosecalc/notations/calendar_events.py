@@ -68,6 +68,10 @@ def sets(source: Source) -> tuple[list[Set], list[Diagnostic]]:
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         why = "they are no doses, or may not take place"
         said[notation_mistakes.not_taken_over(f"the events {shown}{more}", why)] = None
+    equal = dict.fromkeys(held for event, dose in doses if dose for held in _equal(event))
+    for held in equal:
+        what, why = f"what `{held}` is equal to", "a dose has one amount, and a volume"
+        said[notation_mistakes.not_taken_over(what, why)] = None
     for mark, what in _MARKS.items():
         if any(mark in event.text("SUMMARY") for event, dose in doses if dose):
             why = "a regimen of single days states them"
@@ -166,6 +170,14 @@ def _doses(event: _Event) -> list[str]:
     return [dose for dose in map(listed_dose, lines) if dose]
 
 
+def _equal(event: _Event) -> Iterator[str]:
+    """The amounts of an event of our own that are told in two units."""
+    if event.text("UID").endswith(_OWN):
+        for item in map(_ITEM.fullmatch, event.text("DESCRIPTION").split("\n")):
+            if item is not None and " = " in item["held"]:
+                yield item["held"]
+
+
 def dose_of(title: str) -> str:
     """The dose that a title says; empty where it says none.
 
@@ -188,17 +200,27 @@ def listed_dose(item: str) -> str:
     found = _ITEM.fullmatch(item)
     if found is None or found["maybe"]:
         return ""
-    held = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", found["held"]).replace("(no unit)", "unstated")
+    held = _amount(found["held"])
     details = (found["details"] or "").split(", ")
     if found["details"] == "no unit":
         held, details = f"{held} unstated", []
-    words = [_UNKNOWN if wrong_dose(held) else held]
+    words = [held]
     words += [f"of {quoted(found['agent'])}"] if found["agent"] else []
     words += [_route(each) for each in details[:1] if _route(each)]
     lasting = next((each for each in details if each.startswith("over ")), "")
     words += [lasting] if lasting else []
     dose = " ".join(words)
     return dose if not wrong_dose(dose) else words[0]
+
+
+def _amount(held: str) -> str:
+    """An amount in words of the language; of what it is equal to, the first alone."""
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", held).replace("(no unit)", "unstated")
+    first = plain.partition(" = ")[0]
+    known = (
+        f"{_UNKNOWN}{first.removeprefix('amount unknown')}" if "amount unknown" in first else first
+    )
+    return _UNKNOWN if wrong_dose(known) else known
 
 
 def _route(name: str) -> str:

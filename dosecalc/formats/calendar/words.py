@@ -6,9 +6,9 @@ from datetime import date
 
 from dosecalc.calendars import Calendar, Entry, Person
 from dosecalc.dues import Content
-from dosecalc.parameters import Interval
 from dosecalc.spoken import content as spoken_content
-from dosecalc.spoken import spoken
+from dosecalc.spoken import held as all_of
+from dosecalc.spoken import lasting
 
 PROPOSED = "proposed"
 RECORDED = frozenset({"done", "early", "late", "outside window", "missed", "unrecorded", "extra"})
@@ -48,7 +48,7 @@ def what(entry: Entry) -> str:
 
 def contents(found: tuple[Content, ...]) -> str:
     """What a dose holds, in all units that it is stated in."""
-    return " in ".join(amount(each) for each in found)
+    return all_of([(amount(each), each.unit) for each in found])
 
 
 def amount(content: Content) -> str:
@@ -59,7 +59,7 @@ def amount(content: Content) -> str:
 def details(entry: Entry) -> str:
     """Route, time and length of a dose, as far as they are stated."""
     due = entry.due
-    hours = "" if due.hours is None else f"over {spoken(Interval(due.hours, due.hours), None)} h"
+    hours = "" if due.hours is None else f"over {lasting(due.hours)}"
     return ", ".join(filter(None, (due.route or "", clock(entry), hours)))
 
 

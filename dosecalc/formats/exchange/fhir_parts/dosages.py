@@ -252,6 +252,9 @@ def _in_words(course: Course, held: Amounts, target: Target, started: bool) -> D
     return Dosages((made,), False, tuple(lost))
 
 
-def together(found: Sequence[Dosages]) -> bool:
-    """Whether dosages of several orders may stand in one list."""
-    return len(found) == 1 or not any(each.in_turn for each in found)
+def apart(found: Sequence[Dosages]) -> str:
+    """Why dosages of several orders may not stand in one list; empty where they may."""
+    if len(found) > 1 and any(each.in_turn for each in found):
+        return "courses that follow each other, beside others"
+    dated = {"event" in dosage.get("timing", {}) for each in found for dosage in each.made}
+    return "courses with dates, beside others without" if len(dated) > 1 else ""

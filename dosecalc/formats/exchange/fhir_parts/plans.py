@@ -23,6 +23,7 @@ from dosecalc.formats.exchange.fhir_parts.dosage import Target, by_route
 from dosecalc.formats.exchange.fhir_parts.orders import identifier_of
 from dosecalc.formats.exchange.form import Wanted
 from dosecalc.model import Trial
+from dosecalc.spoken import held
 from dosecalc.units import Unit, per, table
 from dosecalc.variants import Variant
 
@@ -263,11 +264,12 @@ def _held(due: Due) -> str:
     """What a dose holds, in words."""
     if due.placebo:
         return "placebo"
-    said = []
+    said: list[tuple[str, str | None]] = []
     for content in due.contents:
         if content.low is None:
-            said.append("an unknown amount")
+            said.append(("an unknown amount", content.unit))
             continue
         high = "" if content.high in (None, content.low) else f" to {number(content.high or 0)}"
-        said.append(f"{number(content.low)}{high} {_unit(content.unit or 'unstated')}")
-    return " in ".join(said) or "an unknown amount"
+        words = f"{number(content.low)}{high} {_unit(content.unit or 'unstated')}"
+        said.append((words, content.unit))
+    return held(said) or "an unknown amount"

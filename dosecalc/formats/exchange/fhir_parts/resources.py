@@ -8,7 +8,7 @@ from dosecalc.diagnostics import Diagnostic
 from dosecalc.export_losses import not_exportable, nothing_to_export
 from dosecalc.formats.exchange.fhir_parts.amounts import Json
 from dosecalc.formats.exchange.fhir_parts.dosage import Target
-from dosecalc.formats.exchange.fhir_parts.dosages import Dosages, together
+from dosecalc.formats.exchange.fhir_parts.dosages import Dosages, apart
 from dosecalc.formats.exchange.fhir_parts.exact_json import written
 from dosecalc.formats.exchange.fhir_parts.orders import dosed_parts, numbered, orders
 from dosecalc.formats.exchange.fhir_parts.plans import plan
@@ -72,9 +72,10 @@ def listed(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
     found: list[Dosages] = [made for _, made in dosed_parts(trial, ways[0], wanted, target)]
     if not found:
         return Export((), (nothing_to_export(target.name),))
-    if not together(found):
-        what = "courses that follow each other, beside others"
-        return Export((), (not_exportable(target.name, what, "one MedicationRequest for each"),))
+    what = apart(found)
+    if what:
+        need = "one MedicationRequest for each: `--to fhir`"
+        return Export((), (not_exportable(target.name, what, need),))
     made = [dosage for each in found for dosage in each.made]
     lost = dict.fromkeys(said for each in found for said in each.lost)
     return Export([written(made) + "\n"], tuple(lost))
