@@ -6,12 +6,13 @@ programs agree on dates where they disagree on rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dosecalc import choosing, stamps
 from dosecalc.calendar_plans import calendar
 from dosecalc.calendars import Person
 from dosecalc.diagnostics import Diagnostic
+from dosecalc.dose_events import Dosed
 from dosecalc.export_losses import left_out, not_exportable
 from dosecalc.formats.calendar import FORMS, Options
 from dosecalc.formats.exchange.form import Export, Wanted
@@ -41,9 +42,21 @@ def export(texts: Sequence[Text], wanted: Wanted) -> Export:
     people = [Person(name, way, start) for name, way in zip(names, ways, strict=True)]
     made = calendar(trial, people, question=wanted.question, made=stamps.stamp(trial, __version__))
     unplaced = [f"{what}: needs {need}" for _, what, need in made.unplaced()]
-    said = (left_out(_ABOUT, "what has no date", list(dict.fromkeys(unplaced))),) * bool(unplaced)
+    said = [left_out(_ABOUT, "what has no date", list(dict.fromkeys(unplaced)))] * bool(unplaced)
+    elapsed = dict.fromkeys(each for way in ways for each in _elapsed(wanted.dosed(trial, way)))
+    if elapsed:
+        said.append(left_out(_ABOUT, "times that no clock tells", list(elapsed)))
     pieces = FORMS["ics"].write(made, Options())
-    return Export([each if isinstance(each, str) else each.decode() for each in pieces], said)
+    return Export(
+        [each if isinstance(each, str) else each.decode() for each in pieces], tuple(said)
+    )
+
+
+def _elapsed(dosed: Dosed) -> Iterator[str]:
+    """Courses whose times are counted from the first dose, as `every 12 hours` is."""
+    for event in dosed.events:
+        if event.timed and not event.time:
+            yield str(dosed.course(event))
 
 
 def _name(way: Variant) -> str:
