@@ -74,9 +74,32 @@ def test_trials_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
         (("5 mg once", "--expand"), "option-not-for"),
         (("5 mg once", "-o", "doses.csv"), "notation-needed"),
         (("--from", "rx", "no/such/file.txt"), "no-such-file"),
+        (("--from", "rrule", "missing.ics"), "no-such-file"),
+        (("--from", "json", "schedules"), "not-a-file"),
+        (("--from", "fhir", "schedules/NCT07232563.dose"), "own-language"),
+        (("NCT07232563", "--arm", "none"), "option-not-for"),
     ],
 )
 def test_a_wrong_call_says_so_and_ends_with_2(arguments: tuple[str, ...], code: str) -> None:
     status, out, said = run("convert", *arguments)
     assert (status, out) == (2, "")
     assert said.startswith(f"error[{code}]")
+
+
+def test_every_kind_is_listed_on_a_line() -> None:
+    code, out, _ = run("convert", "--kinds")
+    assert code == 0
+    assert "  rx        a dosing string of mrgsolve's kind\n" in out
+    assert "  ics              a calendar file (RFC 5545)" in out
+
+
+def test_standard_input_is_read_once() -> None:
+    code, out, said = run("convert", "--from", "rx", "-", "-", text="5 mg q12h x 2\n")
+    assert (code, out) == (2, "")
+    assert "error[standard-input-twice]" in said
+
+
+def test_a_name_of_no_letters_writes_nothing() -> None:
+    assert run("convert", "5 mg once", "--output", "") == (
+        2, "", "dosecalc: `--output` names no file\n",
+    )  # fmt: skip

@@ -168,7 +168,7 @@ def test_a_number_is_written_exactly_or_not_at_all(value: Fraction) -> None:
 
 def test_an_order_is_a_draft_for_participants() -> None:
     found = resources(export("10 mg of EX by mouth twice daily for 7 days"))[0]
-    assert found["status"], found["intent"] == ("draft", "plan")
+    assert (found["status"], found["intent"]) == ("draft", "plan")
     assert found["medication"] == {"concept": {"text": "EX"}}
     assert found["subject"] == {"reference": "#participants"}
     assert found["contained"][0] == {
@@ -259,7 +259,7 @@ def test_days_that_fhir_cannot_repeat_are_dates_where_there_is_a_start() -> None
     phrase = "10 mg on days 1, 3, 8"
     without = export(phrase)
     assert [each.message for each in without.losses] == [
-        "FHIR R5 has no place for such times of doses without `--start`: `10 mg on days 1, 3, 8`"
+        "a FHIR R5 order has no place for such times of doses without `--start`: `10 mg on days 1, 3, 8`"
     ]
     assert "timing" not in first(phrase)
     assert first(phrase, start=START)["timing"] == {

@@ -202,3 +202,12 @@ def test_a_wrong_value_anywhere_in_a_plan_gives_a_diagnostic_or_a_sound_result(b
         content = Content.of_text(json.dumps(document).replace('"@@"', bad), "plan.json")
         for text in NOTATIONS["fhir"].texts(content, Options()):
             assert text.ok or any(each.is_error for each in text.diagnostics)
+
+
+def test_a_dose_that_may_not_take_place_stays_so() -> None:
+    made = export(dosecalc.parse("5 mg every 3 weeks up to 2 cycles"))
+    (back,) = NOTATIONS["fhir"].texts(Content.of_text(made.text, "plan.json"), Options())
+    assert [line.strip() for line in back.words.splitlines() if "give" in line] == [
+        "give 5 mg on day 1",
+        'give 5 mg on day 22 if "it takes place"',
+    ]

@@ -322,3 +322,10 @@ def test_a_rule_means_the_dates_that_dateutil_has(rule: str, start: datetime) ->
 def test_no_rule_ends_in_a_traceback(text: str) -> None:
     found = read("DTSTART:20260302T080000 RRULE:FREQ=" + text)
     assert found.ok or any(each.is_error for each in found.diagnostics)
+
+
+def test_what_a_dose_of_our_own_calendar_is_equal_to_is_told() -> None:
+    made = dosecalc.convert("1 drop of 10 ug by eye drops once", to="ics", start="2026-03-02")
+    (text,) = NOTATIONS["rrule"].texts(Content.of_text(made.text, "a.ics"), Options())
+    assert text.words == "1 drop by eye drops once"
+    assert "what `1 drop = 10 µg` is equal to is left out" in text.diagnostics[0].message

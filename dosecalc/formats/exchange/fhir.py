@@ -9,7 +9,7 @@ from dosecalc.formats.exchange.fhir_parts.resources import bundle
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 
-_TARGET = Target("R5", "FHIR R5")
+_TARGET = Target("R5", "a FHIR R5 order")
 
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:

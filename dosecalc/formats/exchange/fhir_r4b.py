@@ -9,7 +9,7 @@ from dosecalc.formats.exchange.fhir_parts.resources import bundle
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 
-_TARGET = Target("R4B", "FHIR R4B")
+_TARGET = Target("R4B", "a FHIR R4B order")
 
 
 def export(texts: Sequence[Text], wanted: Wanted) -> Export:

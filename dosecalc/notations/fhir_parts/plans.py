@@ -26,18 +26,20 @@ from dosecalc.notations.notation_mistakes import not_taken_over
 
 DAY_1 = "day-1"
 _MOST = 20_000
+_NOT_SURE = "it takes place"
 _ABOUT = ("status", "description", "meta", "text", "language", "name", "url", "identifier", "type")
 _RELATIONS = {"concurrent-with-start": 0, "after-start": 1, "before-start": -1}
 
 
 class _Due(NamedTuple):
-    """What is due on one day, an offset from day 1."""
+    """What is due on one day, an offset from day 1; what is not `sure` may not take place."""
 
     what: str
     kind: str
     day: int
     window: tuple[int, int] | None
     length: str = ""
+    sure: bool = True
 
 
 def plan(found: Element, release: Release | None) -> str:
@@ -143,11 +145,13 @@ def _repeated(action: Element, day: int, held: dict[str, str]) -> Iterator[_Due 
     given = action.text("definitionCanonical")
     if kind == "dose":
         what = held.get(given or "", "an unknown amount")
-    window = _window(action)
+    window, sure = _window(action), action.text("requiredBehavior") in (None, "must")
+    if not sure and kind != "dose":
+        said = f"that the action at {action.pointer} may not take place"
+        action.wrong(not_taken_over(said, "a visit of a schedule is due"))
     for each in _series(action, day):
-        yield _Due(
-            what, kind, each, window and (each - window[0], window[1] - each), _lasts(action)
-        )
+        within = window and (each - window[0], window[1] - each)
+        yield _Due(what, kind, each, within, _lasts(action), sure)
 
 
 def _kind(action: Element) -> str:
@@ -211,13 +215,15 @@ def _file(title: str, dues: list[_Due]) -> Iterator[str]:
 
 def _rows(dues: list[_Due]) -> Iterator[tuple[str, str, str]]:
     """Things with the same window and as many a day: what, on which days, within what."""
-    groups: dict[tuple[str, tuple[int, int] | None], Counter[int]] = {}
+    groups: dict[tuple[str, tuple[int, int] | None, bool], Counter[int]] = {}
     for each in dues:
-        groups.setdefault((each.what, each.window), Counter())[each.day] += 1
-    for (what, window), counted in groups.items():
+        sure = each.sure or each.kind != "dose"
+        groups.setdefault((each.what, each.window, sure), Counter())[each.day] += 1
+    for (what, window, sure), counted in groups.items():
         for number_a_day in sorted(set(counted.values())):
             days = {day: n for day, n in counted.items() if n == number_a_day}
-            yield what, dates.on_days(days, series_too=False), _within(window)
+            hangs = "" if sure else f' if "{_NOT_SURE}"'
+            yield what, dates.on_days(days, series_too=False), _within(window) + hangs
 
 
 def _within(window: tuple[int, int] | None) -> str:
