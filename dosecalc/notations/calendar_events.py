@@ -11,8 +11,9 @@ from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language import read_phrase
 from dosecalc.notations import notation_mistakes, recurrence_rules, rrule_mistakes
 from dosecalc.notations.agent_and_route import by, quoted
-from dosecalc.notations.recurrence_rules import At, Stop
+from dosecalc.notations.recurrence_rules import At
 from dosecalc.notations.recurrence_sets import Set
+from dosecalc.notations.unreadable import Unreadable
 
 _UNKNOWN = "an unknown amount"
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\")?[^:;\"]*)*):(.*)")
@@ -50,7 +51,7 @@ def unfolded(text: str) -> str:
 
 
 def sets(source: Source) -> tuple[list[Set], list[Diagnostic]]:
-    """The sets of all events that are doses; raises `Stop` for what cannot be read."""
+    """The sets of all events that are doses; raises `Unreadable` for what cannot be read."""
     said: dict[Diagnostic, None] = {}
     events = list(_events(source))
     kept = [event for event in events if event.text("STATUS").upper() != "CANCELLED"]
@@ -93,7 +94,7 @@ def _placed(doses: list[tuple[_Event, str]]) -> list[Set]:
             if name == "RECURRENCE-ID":
                 moved.append((event.text("UID"), _moment(held, name, parameters)))
         if made.start is None:
-            raise Stop(rrule_mistakes.rule_start_needed(event.span))
+            raise Unreadable(rrule_mistakes.rule_start_needed(event.span))
         if not any(name == "RECURRENCE-ID" for name, *_ in event.lines):
             by_name[event.text("UID")] = made
         found.append(made)
@@ -128,14 +129,14 @@ def _events(source: Source) -> Iterator[_Event]:
         elif event is not None and not depth:
             event.lines.append((name, match[2], held))
     if event is not None:
-        raise Stop(rrule_mistakes.rule_value(event.span, "an event", "ended by `END:VEVENT`"))
+        raise Unreadable(rrule_mistakes.rule_value(event.span, "an event", "ended by `END:VEVENT`"))
 
 
 def put(target: Set, name: str, parameters: str, held: Span) -> None:
-    """Put the value of a property into a set; raises `Stop`."""
+    """Put the value of a property into a set; raises `Unreadable`."""
     if name == "DTSTART":
         if target.start is not None and target.start_span is not None:
-            raise Stop(rrule_mistakes.rule_part_twice(held, target.start_span))
+            raise Unreadable(rrule_mistakes.rule_part_twice(held, target.start_span))
         target.start, target.start_span = _moment(held, name, parameters), held
     elif name in ("RRULE", "EXRULE"):
         rules = target.rules if name == "RRULE" else target.without

@@ -15,11 +15,12 @@ from dosecalc.diagnostics import Diagnostic, Source
 from dosecalc.language.values import quoted as in_quotes
 from dosecalc.notations import cdisc_mistakes
 from dosecalc.notations.agent_and_route import quoted
-from dosecalc.notations.cdisc_courses import Courses, Stop
+from dosecalc.notations.cdisc_courses import Courses
 from dosecalc.notations.cdisc_rows import Record, Table
 from dosecalc.notations.cdisc_table import table
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
+from dosecalc.notations.unreadable import Unreadable
 
 _HEADER = re.compile(r'["\s]*(STUDYID|DOMAIN|USUBJID|SUBJID)["\s]*[,;\t]', re.IGNORECASE)
 _TREATMENT = re.compile(r"\b(EXTRT|ECTRT)\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ def _study(
         courses = Courses(mine)
         try:
             key = (mine[0].arm, courses.gives())
-        except Stop as stop:
+        except Unreadable as stop:
             found += [*courses.said, stop.diagnostic]
             continue
         found += courses.said

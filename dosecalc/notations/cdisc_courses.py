@@ -20,6 +20,7 @@ from dosecalc.notations.cdisc_dates import Moment, clock
 from dosecalc.notations.cdisc_rows import Record
 from dosecalc.notations.cdisc_terms import Frequency
 from dosecalc.notations.dated_doses import Given
+from dosecalc.notations.unreadable import Unreadable
 
 _NUMBERS = DayCount()
 _DAY = 86_400
@@ -46,14 +47,6 @@ class Part(NamedTuple):
         return f"{self.words} from {_NUMBERS.text(self.first)}" if self.first else self.words
 
 
-class Stop(Exception):
-    """What cannot be told; the diagnostic says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
 class Courses:
     """Turns the records of one subject into a phrase; `said` is what has to be said about it."""
 
@@ -65,7 +58,7 @@ class Courses:
         self.anchor: Record | None = None
 
     def gives(self) -> tuple[str, ...]:
-        """The regimen in words, as one phrase or several that run side by side; raises `Stop`."""
+        """The regimen in words, as phrases that run side by side; raises `Unreadable`."""
         self._find_origin()
         elapsed = [each for each in self.records if each.elapsed is not None]
         parts = [*self._elapsed(elapsed)]
@@ -84,7 +77,7 @@ class Courses:
     # -- days
 
     def _find_origin(self) -> None:
-        """The date of day 1; raises `Stop` where two rows count from two days."""
+        """The date of day 1; raises `Unreadable` where two rows count from two days."""
         for record in self.records:
             found = self._origin_of(record)
             if found is None:
@@ -92,7 +85,7 @@ class Courses:
             if self.origin is not None and self.anchor is not None and found != self.origin:
                 stated = f"day 1 is {self.origin}, and here {found}"
                 name = "stdy" if record.start_day is not None else "rfstdtc"
-                raise Stop(cdisc_mistakes.days_differ(
+                raise Unreadable(cdisc_mistakes.days_differ(
                     record.spans(name), stated, self.anchor.spans(name)
                 ))  # fmt: skip
             self.origin, self.anchor = found, record
@@ -109,33 +102,33 @@ class Courses:
                 return date.fromordinal(record.start.first.toordinal() - record.start_day)
             except ValueError:
                 span = record.spans("stdy")
-                raise Stop(
+                raise Unreadable(
                     cdisc_mistakes.days_differ(span, "there is no such day 1", None)
                 ) from None
         return None
 
     def _first(self, record: Record) -> int:
-        """The first day, as an offset from day 1; raises `Stop` where nobody knows it."""
+        """The first day, as an offset from day 1; raises `Unreadable` where nobody knows it."""
         if record.start is not None and record.start.exact and self.origin is not None:
             found = (record.start.first - self.origin).days
             if record.start_day is not None and found != record.start_day:
                 stated = (
                     f"{_NUMBERS.text(found)} by its date, {_NUMBERS.text(record.start_day)} said"
                 )
-                raise Stop(cdisc_mistakes.days_differ(record.spans("stdy"), stated, None))
+                raise Unreadable(cdisc_mistakes.days_differ(record.spans("stdy"), stated, None))
             return found
         if record.start_day is not None:
             return record.start_day
         if record.start is not None:
             if len(self.records) > 1:
                 text = record.spans("stdtc").text
-                raise Stop(cdisc_mistakes.date_not_whole(record.spans("stdtc"), text))
+                raise Unreadable(cdisc_mistakes.date_not_whole(record.spans("stdtc"), text))
             return 0
         if record.visit_day is not None:
             return record.visit_day
         if len(self.records) == 1 and record.frequency is not None:
             return 0
-        raise Stop(cdisc_mistakes.day_not_stated(record.spans("stdtc")))
+        raise Unreadable(cdisc_mistakes.day_not_stated(record.spans("stdtc")))
 
     def _days(self, record: Record, first: int) -> tuple[int, int] | None:
         """How many days a record goes, at least and at most; None where nothing ends it."""
@@ -149,7 +142,7 @@ class Courses:
             return self._reach(record)
         if count < 1:
             other = record.spans("stdtc" if record.start else "stdy")
-            raise Stop(cdisc_mistakes.ends_before_start(record.spans("endtc"), other))
+            raise Unreadable(cdisc_mistakes.ends_before_start(record.spans("endtc"), other))
         return count, count
 
     def _date(self, record: Record, first: int) -> date:
@@ -164,13 +157,13 @@ class Courses:
         assert record.stop is not None
         if len(self.records) > 1:
             text = record.spans("endtc").text
-            raise Stop(cdisc_mistakes.date_not_whole(record.spans("endtc"), text))
+            raise Unreadable(cdisc_mistakes.date_not_whole(record.spans("endtc"), text))
         if record.start is None:
             return None
         low = (record.stop.first - record.start.last).days + 1
         high = (record.stop.last - record.start.first).days + 1
         if high < 1:
-            raise Stop(cdisc_mistakes.ends_before_start(
+            raise Unreadable(cdisc_mistakes.ends_before_start(
                 record.spans("endtc"), record.spans("stdtc")
             ))  # fmt: skip
         return max(low, 1), high
@@ -209,7 +202,7 @@ class Courses:
         start = record.start.second if record.start else None
         if days != (1, 1) and number == 1:
             if lasting is None:
-                raise Stop(cdisc_mistakes.once_for_days(record.spans("endtc")))
+                raise Unreadable(cdisc_mistakes.once_for_days(record.spans("endtc")))
             days = 1, 1
         time = "" if start is None else clock(start)
         time = record.times[0] if len(record.times) == 1 else time
@@ -237,10 +230,10 @@ class Courses:
             yield Part(_worded(record, often.words + extent), first, end, whole)
             return
         if start is None or stop is None or days[0] != days[1]:
-            raise Stop(cdisc_mistakes.times_needed(record.spans("dosfrq"), record.term))
+            raise Unreadable(cdisc_mistakes.times_needed(record.spans("dosfrq"), record.term))
         reach = (days[0] - 1) * _DAY + stop - start
         if reach < 0:
-            raise Stop(cdisc_mistakes.ends_before_start(
+            raise Unreadable(cdisc_mistakes.ends_before_start(
                 record.spans("endtc"), record.spans("stdtc")
             ))  # fmt: skip
         number = int(reach // (hours * 3600)) + 1
@@ -290,7 +283,7 @@ class Courses:
         if record.times:
             if len(record.times) == often.number:
                 return list(record.times)
-            raise Stop(cdisc_mistakes.times_do_not_fit(record.spans("tpt"), record.term))
+            raise Unreadable(cdisc_mistakes.times_do_not_fit(record.spans("tpt"), record.term))
         start, stop = _second(record.start), _second(record.stop)
         if start is None or stop is None or often.moment:
             self._clock_left_out(record)
@@ -301,7 +294,7 @@ class Courses:
             self._clock_left_out(record)
             return []
         if stop <= start:
-            raise Stop(cdisc_mistakes.times_do_not_fit(record.spans("endtc"), record.term))
+            raise Unreadable(cdisc_mistakes.times_do_not_fit(record.spans("endtc"), record.term))
         if often.number == 2 and often.days == 1:
             times = [clock(start), clock(stop)]
             self.said.append(cdisc_mistakes.times_taken_as_daily(
@@ -348,7 +341,7 @@ class Courses:
             steps = {after - before for before, after in pairwise(times)}
             first = self._first(found[0]) - times[0] // _DAY
             if len(steps) > 1 or 0 in steps or times[0] % _DAY:
-                raise Stop(cdisc_mistakes.elapsed_unevenly(found[0].spans("eltm")))
+                raise Unreadable(cdisc_mistakes.elapsed_unevenly(found[0].spans("eltm")))
             worded = _over_each(found)
             if not steps:
                 self.singles.append(Given(worded, first + times[0] // _DAY))
@@ -381,9 +374,9 @@ def _over(record: Record, lasting: int | None) -> str:
 
 
 def _over_each(records: Sequence[Record]) -> str:
-    """The dose of several records in order, with their lengths; raises `Stop` where some have none.
+    """The dose of several records in order, with their lengths.
 
-    The last length of the words stays for all further doses.
+    Raises `Unreadable` where some have none. The last length stays for all further doses.
     """
     lengths = [_lasting(record) for record in records]
     while len(lengths) > 1 and lengths[-1] == lengths[-2]:
@@ -392,7 +385,7 @@ def _over_each(records: Sequence[Record]) -> str:
         return _over(records[0], lengths[0])
     known = [each for each in lengths if each]
     if len(known) < len(lengths):
-        raise Stop(cdisc_mistakes.elapsed_unevenly(records[0].spans("dur")))
+        raise Unreadable(cdisc_mistakes.elapsed_unevenly(records[0].spans("dur")))
     unit, each = ("minute", 60) if all(length % 60 == 0 for length in known) else ("second", 1)
     listed = ", ".join(str(length // each) for length in known)
     return f"{records[0].dose} over {listed} {unit}s"

@@ -19,7 +19,8 @@ from typing import Any
 from dosecalc.diagnostics import Diagnostic, Source
 from dosecalc.notations import cdisc_mistakes, json_mistakes
 from dosecalc.notations.content import Content
-from dosecalc.notations.json_text import Unreadable, child, values
+from dosecalc.notations.json_text import child, values
+from dosecalc.notations.unreadable import Unreadable
 
 
 def table(content: Content) -> Source | Diagnostic:

@@ -23,8 +23,9 @@ from dosecalc.notations.fhir_parts.element import Element, kind
 from dosecalc.notations.fhir_parts.orders import alone, order, regimen
 from dosecalc.notations.fhir_parts.plans import plan
 from dosecalc.notations.json_mistakes import wrong_json_type
-from dosecalc.notations.json_text import Unreadable, Value, child, values
+from dosecalc.notations.json_text import Value, child, values
 from dosecalc.notations.notation import Options, Spoken
+from dosecalc.notations.unreadable import Unreadable
 
 _KIND = re.compile(r'"resourceType"\s*:\s*"(MedicationRequest|PlanDefinition)"')
 _MOST = 1_000

@@ -18,8 +18,9 @@ from dosecalc.language import Text, read_file, read_phrase
 from dosecalc.language import sniff as is_file
 from dosecalc.notations import document_mistakes, json_mistakes
 from dosecalc.notations.content import Content
-from dosecalc.notations.json_text import Unreadable, child, values
+from dosecalc.notations.json_text import child, values
 from dosecalc.notations.notation import Options, Spoken
+from dosecalc.notations.unreadable import Unreadable
 
 _LISTED, _LONGEST = 20, 60
 _HEAD = re.compile(r'\s*\{\s*"\$schema"\s*:\s*"urn:dosecalc:trial:')

@@ -4,10 +4,10 @@ r"""JSON as it comes, value by value, with the place of everything that is wrong
 >>> handed = Content.of_text('{"studies": [{"id": 1}, {"id": 2.50}]}', "list.json")
 >>> [(each.pointer, each.value) for each in values(handed, below="studies")]
 [('/studies/0', {'id': 1}), ('/studies/1', {'id': Decimal('2.50')})]
->>> list(values(Content.of_text('{"a": 1, "a": 2}', "twice.json")))
+>>> list(values(Content.of_text('{"a": 1, "a": 2}', "a.json")))
 Traceback (most recent call last):
     ...
-dosecalc.notations.json_text.Unreadable: `twice.json` holds the key `a` twice in one object, at `/a`
+dosecalc.notations.unreadable.Unreadable: `a.json` holds the key `a` twice in one object, at `/a`
 
 Numbers are exact: integers as `int`, all others as `Decimal` with the digits that are written. Only
 what JSON allows is read: no `NaN`, no key twice, nothing behind the end. Several values one after
@@ -22,9 +22,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, NamedTuple
 
 from dosecalc import calls
-from dosecalc.diagnostics import Diagnostic
 from dosecalc.notations import json_mistakes
 from dosecalc.notations.content import Content
+from dosecalc.notations.unreadable import Unreadable
 
 _DEEPEST, _LONGEST_NUMBER, _LONGEST_VALUE, _CHUNK = 100, 1_000, 16_000_000, 65_536
 _DIGITS = re.compile(rb"[0-9]{%d}" % _LONGEST_NUMBER)
@@ -36,14 +36,6 @@ class Value(NamedTuple):
 
     pointer: str
     value: Any
-
-
-class Unreadable(Exception):
-    """What is no JSON, or more than anybody writes; `diagnostic` says where and why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 def values(content: Content, below: str = "") -> Iterator[Value]:

@@ -18,8 +18,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dosecalc.diagnostics import Diagnostic, Span
+from dosecalc.diagnostics import Span
 from dosecalc.notations import rrule_mistakes
+from dosecalc.notations.unreadable import Unreadable
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
@@ -39,14 +40,6 @@ _STEPS = {"SECONDLY": 90_000, "MINUTELY": 90_000, "HOURLY": 90_000, "DAILY": 40_
 _YEARS = 400
 _DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z)?)?")
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-
-
-class Stop(Exception):
-    """What cannot be read or said; the diagnostic says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 class At(NamedTuple):
@@ -85,7 +78,7 @@ class Rule(NamedTuple):
 
 
 def parsed(span: Span) -> Rule:
-    """The rule that a text is; raises `Stop`."""
+    """The rule that a text is; raises `Unreadable`."""
     parts: dict[str, Span] = {}
     at = span.start
     for piece in span.text.split(";"):
@@ -99,20 +92,20 @@ def parsed(span: Span) -> Rule:
         if key not in _LISTS and key not in (
             "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY",
         ):  # fmt: skip
-            raise Stop(rrule_mistakes.rule_part_not_known(place, name.strip()))
+            raise Unreadable(rrule_mistakes.rule_part_not_known(place, name.strip()))
         if key in parts:
-            raise Stop(rrule_mistakes.rule_part_twice(place, parts[key]))
+            raise Unreadable(rrule_mistakes.rule_part_twice(place, parts[key]))
         parts[key] = held
     return _rule(span, parts)
 
 
 def _rule(span: Span, parts: Mapping[str, Span]) -> Rule:
     if "FREQ" not in parts or parts["FREQ"].text.upper() not in FREQUENCIES:
-        raise Stop(rrule_mistakes.rule_value(
+        raise Unreadable(rrule_mistakes.rule_value(
             parts.get("FREQ", span), "FREQ", "DAILY, WEEKLY, MONTHLY, YEARLY or HOURLY"
         ))  # fmt: skip
     if "COUNT" in parts and "UNTIL" in parts:
-        raise Stop(rrule_mistakes.rule_part_twice(parts["UNTIL"], parts["COUNT"]))
+        raise Unreadable(rrule_mistakes.rule_part_twice(parts["UNTIL"], parts["COUNT"]))
     by: dict[str, tuple[Any, ...]] = {
         name: _numbers(name, parts[name]) for name in _LISTS if name in parts
     }
@@ -132,7 +125,9 @@ def _rule(span: Span, parts: Mapping[str, Span]) -> Rule:
 
 def _number(span: Span, name: str) -> int:
     if not re.fullmatch(r"[0-9]{1,10}", span.text) or not 0 < int(span.text) <= _MOST_NUMBER:
-        raise Stop(rrule_mistakes.rule_value(span, name, "a whole number from 1 to 1,000,000,000"))
+        raise Unreadable(
+            rrule_mistakes.rule_value(span, name, "a whole number from 1 to 1,000,000,000")
+        )
     return int(span.text)
 
 
@@ -143,7 +138,7 @@ def _numbers(name: str, span: Span) -> tuple[int, ...]:
         number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,3}", text.strip()) else high + 1
         if not low <= (abs(number) if signed else number) <= high:
             either = f"{low} to {high}" + (f" or -{high} to -{low}" if signed else "")
-            raise Stop(rrule_mistakes.rule_value(span, name, f"whole numbers from {either}"))
+            raise Unreadable(rrule_mistakes.rule_value(span, name, f"whole numbers from {either}"))
         found.append(number)
     return tuple(dict.fromkeys(found))
 
@@ -153,7 +148,7 @@ def _weekdays(span: Span) -> tuple[tuple[int, int], ...]:
     for text in span.text.upper().split(","):
         match = _DAY.fullmatch(text.strip())
         if match is None or (match[1] is not None and not 0 < abs(int(match[1])) <= 53):
-            raise Stop(
+            raise Unreadable(
                 rrule_mistakes.rule_value(span, "BYDAY", "days such as `MO,WE` or `1MO,-1FR`")
             )
         found.append((int(match[1] or 0), WEEKDAYS.index(match[2])))
@@ -161,7 +156,7 @@ def _weekdays(span: Span) -> tuple[tuple[int, int], ...]:
 
 
 def moment(span: Span, name: str, zone: str = "") -> At:
-    """A date or a date with a time, as RFC 5545 writes them; raises `Stop`."""
+    """A date or a date with a time, as RFC 5545 writes them; raises `Unreadable`."""
     match = _DATE.fullmatch(span.text.strip().upper())
     if match is not None:
         year, month, day, hour, minute, second, utc = match.groups()
@@ -176,7 +171,7 @@ def moment(span: Span, name: str, zone: str = "") -> At:
             if times[0] < 24 and times[1] < 60 and times[2] < 60:
                 at = times[0] * 3600 + times[1] * 60 + times[2]
                 return At(found, at, "UTC" if utc else zone)
-    raise Stop(
+    raise Unreadable(
         rrule_mistakes.rule_value(span, name, "a date such as `20260302` or `20260302T080000`")
     )
 
@@ -185,7 +180,7 @@ def moment(span: Span, name: str, zone: str = "") -> At:
 
 
 def dates(rule: Rule, start: At, most: int = MOST_DATES) -> list[datetime]:
-    """The dates of a rule in order, on the clock; raises `Stop` where they are too many or none."""
+    """The dates of a rule in order, on the clock; raises `Unreadable` for too many or none."""
     from dateutil import rrule as library
 
     last, cut = _last(rule, start)
@@ -197,7 +192,7 @@ def dates(rule: Rule, start: At, most: int = MOST_DATES) -> list[datetime]:
     wanted = min(most + 1, rule.limit or most + 1)
     try:
         if not _ever(rule, by):
-            raise Stop(rrule_mistakes.rule_never(rule.span))
+            raise Unreadable(rrule_mistakes.rule_never(rule.span))
         made = library.rrule(
             getattr(library, rule.freq), dtstart=start.moment, interval=rule.interval,
             wkst=rule.week_start, until=last, **by,
@@ -205,16 +200,16 @@ def dates(rule: Rule, start: At, most: int = MOST_DATES) -> list[datetime]:
         found = list(islice(made, wanted))
     except (ValueError, OverflowError):
         # The library says so of hours that an interval never meets.
-        raise Stop(rrule_mistakes.rule_never(rule.span)) from None
+        raise Unreadable(rrule_mistakes.rule_never(rule.span)) from None
     if len(found) > most:
-        raise Stop(rrule_mistakes.rule_too_long(rule.span, f"they are more than {most:,}"))
+        raise Unreadable(rrule_mistakes.rule_too_long(rule.span, f"they are more than {most:,}"))
     if cut and len(found) < (rule.limit or wanted):
         if not found:
-            raise Stop(rrule_mistakes.rule_never(rule.span))
+            raise Unreadable(rrule_mistakes.rule_never(rule.span))
         said = f"they do not end before {last.year}"
-        raise Stop(rrule_mistakes.rule_too_long(rule.span, said))
+        raise Unreadable(rrule_mistakes.rule_too_long(rule.span, said))
     if not found:
-        raise Stop(rrule_mistakes.rule_never(rule.span))
+        raise Unreadable(rrule_mistakes.rule_never(rule.span))
     return found
 
 
@@ -238,13 +233,13 @@ def _ever(rule: Rule, by: Mapping[str, Any]) -> bool:
 
 
 def first_dates(rule: Rule, start: At, count: int) -> list[datetime]:
-    """The first dates of a rule, as many as there are; raises `Stop` where there is none."""
+    """The first dates of a rule, as many as there are; raises `Unreadable` where there is none."""
     shortened = rule._replace(limit=min(count, rule.limit or count))
     return dates(shortened, start) if rule.until is None else dates(rule, start)[:count]
 
 
 def until(rule: Rule, start: At) -> datetime | None:
-    """The last moment that a rule may have, on the clock of its start; raises `Stop`.
+    """The last moment that a rule may have, on the clock of its start; raises `Unreadable`.
 
     An end that is a day stands for all of it where the start has no time.
     """
@@ -254,7 +249,7 @@ def until(rule: Rule, start: At) -> datetime | None:
     if end.second is None:
         if start.second is None:
             return end.moment
-        raise Stop(rrule_mistakes.rule_until_day(rule.until_span))
+        raise Unreadable(rrule_mistakes.rule_until_day(rule.until_span))
     if end.zone == "UTC" and start.zone not in ("", "UTC"):
         return _local(end.moment, start.zone)
     return end.moment

@@ -14,7 +14,8 @@ from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.notations import dated_doses, notation_mistakes, recurrence_rules, rrule_mistakes
 from dosecalc.notations.cdisc_dates import clock
 from dosecalc.notations.dated_doses import Course, Given, every
-from dosecalc.notations.recurrence_rules import At, Rule, Stop
+from dosecalc.notations.recurrence_rules import At, Rule
+from dosecalc.notations.unreadable import Unreadable
 
 _DAY = 86_400
 _MOST_COURSES = 3  # that doses at times of the clock may take, before an interval is said
@@ -54,7 +55,7 @@ class Teller:
         self.placed: list[tuple[str, datetime, bool]] = []
 
     def add(self, found: Set) -> None:
-        """Take a set; raises `Stop` where it cannot be told."""
+        """Take a set; raises `Unreadable` where it cannot be told."""
         for at in (found.start, *found.extra):
             self._zone(at, found.start_span)
         simple = len(found.rules) == 1 and not (found.without or found.extra or found.left_out)
@@ -72,7 +73,7 @@ class Teller:
             self.said[said] = None
 
     def phrase(self) -> str:
-        """All sets, counted from the first date of all; raises `Stop` for too much.
+        """All sets, counted from the first date of all; raises `Unreadable` for too much.
 
         Where agents or routes would carry over from one to another it is the text of a file.
         """
@@ -88,7 +89,7 @@ class Teller:
             courses.append(Course(each.words + start, first))
         courses.sort(key=lambda course: course.first)
         if sum(len(course.words) for course in courses) > _LONGEST:
-            raise Stop(_too_much(courses[0].words))
+            raise Unreadable(_too_much(courses[0].words))
         phrases = dated_doses.gives([course.words for course in courses])
         return phrases[0] if len(phrases) == 1 else dated_doses.file("recurrence", phrases)
 
@@ -130,9 +131,9 @@ class Teller:
 
     def _of_rule(self, rule: Rule, start: At | None) -> list[datetime]:
         if start is None:
-            raise Stop(rrule_mistakes.rule_start_needed(rule.span))
+            raise Unreadable(rrule_mistakes.rule_start_needed(rule.span))
         if not rule.ended:
-            raise Stop(rrule_mistakes.rule_endless(rule.span))
+            raise Unreadable(rrule_mistakes.rule_endless(rule.span))
         return recurrence_rules.dates(rule, start)
 
     def _starts_outside(self, found: Set, first: datetime) -> None:
@@ -201,12 +202,12 @@ class Teller:
             self._starts_outside(found, begun)
         if rule.until is not None:
             if start is None or first is None:
-                raise Stop(rrule_mistakes.rule_start_needed(rule.until_span))
+                raise Unreadable(rrule_mistakes.rule_start_needed(rule.until_span))
             last = recurrence_rules.until(rule, start)
             assert last is not None
             count = _until(first, times, step, last)
             if count < 1:
-                raise Stop(rrule_mistakes.rule_never(rule.span))
+                raise Unreadable(rrule_mistakes.rule_never(rule.span))
         at = f" at {', '.join(times)}" if times[0] else ""
         ends = "" if count is None else f" for {count} dose{'s' * (count != 1)}"
         if count == 1:
@@ -223,9 +224,9 @@ class Teller:
         at = f" at {times[0]}" if times[0] else ""
         if found.start is None:
             if rule.interval > 1:
-                raise Stop(rrule_mistakes.rule_start_needed(rule.span))
+                raise Unreadable(rrule_mistakes.rule_start_needed(rule.span))
             if rule.until is not None:
-                raise Stop(rrule_mistakes.rule_start_needed(rule.until_span))
+                raise Unreadable(rrule_mistakes.rule_start_needed(rule.until_span))
             ends = "" if rule.limit is None else f" for {rule.limit} doses"
             named = ", ".join(_NAMES[day][:3] for day in days)
             return Spoken(f"{found.dose} on {named}{at}{ends}", None)
@@ -260,9 +261,9 @@ class Teller:
             assert last is not None
             count = int((last - start.moment).total_seconds() // length) + 1
             if count < 1:
-                raise Stop(rrule_mistakes.rule_never(rule.span))
+                raise Unreadable(rrule_mistakes.rule_never(rule.span))
         elif rule.until is not None:
-            raise Stop(rrule_mistakes.rule_start_needed(rule.until_span))
+            raise Unreadable(rrule_mistakes.rule_start_needed(rule.until_span))
         timed = start is not None and start.second is not None
         if timed and count is not None and count <= _MOST_PLACED and length % 60 == 0:
             assert start is not None
@@ -284,7 +285,7 @@ class Teller:
     def _calendar(self, found: Set, rule: Rule) -> Spoken:
         """Doses by calendar months or years, of which no date is known."""
         if rule.until is not None:
-            raise Stop(rrule_mistakes.rule_start_needed(rule.until_span))
+            raise Unreadable(rrule_mistakes.rule_start_needed(rule.until_span))
         adverb, unit = _CALENDAR[rule.freq]
         often = adverb if rule.interval == 1 else f"every {rule.interval} {unit}s"
         ends = "" if rule.limit is None else f" for {rule.limit} doses"

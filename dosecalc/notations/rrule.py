@@ -18,8 +18,8 @@ from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.notations import calendar_events, recurrence_rules, rrule_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
-from dosecalc.notations.recurrence_rules import Stop
 from dosecalc.notations.recurrence_sets import Set, Teller
+from dosecalc.notations.unreadable import Unreadable
 
 UNKNOWN = "an unknown amount"
 _NAMES = "DTSTART|RRULE|EXRULE|RDATE|EXDATE"
@@ -55,7 +55,7 @@ def read(content: Content, options: Options) -> Iterator[Spoken]:
         for each in found:
             teller.add(each)
         words = teller.phrase()
-    except Stop as stop:
+    except Unreadable as stop:
         said.append(stop.diagnostic)
     said = [*said, *teller.said]
     wrong = any(each.is_error for each in said)
@@ -85,14 +85,14 @@ def _sets(source: Source) -> list[Set]:
         else:
             _property(found, span, match)
     if words:
-        raise Stop(rrule_mistakes.rule_dose(words[0].to(words[-1]), "no rule follows it"))
+        raise Unreadable(rrule_mistakes.rule_dose(words[0].to(words[-1]), "no rule follows it"))
     return found
 
 
 def _property(found: list[Set], span: Span, match: re.Match[str] | None) -> None:
     """Put a property into the last set; a second DTSTART begins a set of the same dose."""
     if match is None:
-        raise Stop(
+        raise Unreadable(
             rrule_mistakes.rule_value(span, "a property", "such as `RRULE:FREQ=DAILY;COUNT=3`")
         )
     name = match[1].upper()
@@ -103,12 +103,12 @@ def _property(found: list[Set], span: Span, match: re.Match[str] | None) -> None
 
 
 def _dose(words: list[Span]) -> str:
-    """The words before a rule, which say a dose and not when; raises `Stop`."""
+    """The words before a rule, which say a dose and not when; raises `Unreadable`."""
     if not words:
         return UNKNOWN
     span = words[0].to(words[-1])
     text = " ".join(span.text.split()).rstrip(";, ")
     why = calendar_events.wrong_dose(text)
     if why:
-        raise Stop(rrule_mistakes.rule_dose(span, why))
+        raise Unreadable(rrule_mistakes.rule_dose(span, why))
     return text or UNKNOWN

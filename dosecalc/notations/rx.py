@@ -23,6 +23,7 @@ from dosecalc.language.lazy import compiled
 from dosecalc.notations import notation_mistakes, rx_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
+from dosecalc.notations.unreadable import Unreadable
 
 _TOKEN = r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|[^\W\d_]+(?:/[^\W\d_]+[0-9²]?)?|[^\w\s]|\w"
 _TIME_UNITS = MappingProxyType(
@@ -81,13 +82,6 @@ class _Dose(NamedTuple):
         return " ".join(filter(None, (self.given, self.often or once, self.route)))
 
 
-class _Stop(Exception):
-    """What cannot be understood; the diagnostic says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        self.diagnostic = diagnostic
-
-
 def read(content: Content, options: Options) -> Iterator[Spoken]:
     """The regimen of a string, or of each line of a file that is neither empty nor a `#` line."""
     text = content.text()
@@ -106,9 +100,9 @@ def _spoken(line: str, name: str, options: Options) -> Spoken:
     words = ""
     try:
         if len(line) > _LONGEST:
-            raise _Stop(rx_mistakes.rx_too_long(Span(source, 0, 40)))
+            raise Unreadable(rx_mistakes.rx_too_long(Span(source, 0, 40)))
         words = _Reader(source, report, options).words()
-    except _Stop as stop:
+    except Unreadable as stop:
         report.add(stop.diagnostic)
     return Spoken(words if report.ok else "", f"{name}, in words", report.diagnostics)
 
@@ -133,7 +127,7 @@ class _Reader:
             self._turn()
             groups.append(self._group())
         if self.at < len(self.tokens):
-            raise _Stop(rx_mistakes.rx_word_not_known(self.tokens[self.at].span))
+            raise Unreadable(rx_mistakes.rx_word_not_known(self.tokens[self.at].span))
         if self.bare is not None and self.options.time_unit is None:
             self.report.add(notation_mistakes.times_without_unit(self.bare, "hours"))
         return _joined(groups)
@@ -147,7 +141,7 @@ class _Reader:
         token = self.tokens[self.at]
         around = token.span.source.text[token.span.start - 1 : token.span.stop + 1]
         if token.text == "," and around[:1].isdigit() and around[2:].isdigit():
-            raise _Stop(rx_mistakes.rx_comma_in_number(token.span))
+            raise Unreadable(rx_mistakes.rx_comma_in_number(token.span))
         if token.text != token.text.lower():
             self.report.add(rx_mistakes.rx_read_otherwise(token.span, "drops it"))
         self.at += 1
@@ -168,14 +162,14 @@ class _Reader:
         if self.at < len(self.tokens) and self.tokens[self.at].keyword is None:
             token = self.tokens[self.at]
             if token.is_number or units.typed(token.text) is None:
-                raise _Stop(rx_mistakes.rx_word_not_known(token.span))
+                raise Unreadable(rx_mistakes.rx_word_not_known(token.span))
             amount += f" {token.text}"
             self.at += 1
         said: dict[str, tuple[Span, str, _Time | None]] = {}
         while self._next is not None and self._next not in ("then", "&"):
             keyword, token = self._next, self.tokens[self.at]
             if keyword in said:
-                raise _Stop(rx_mistakes.rx_said_twice(token.span, said[keyword][0]))
+                raise Unreadable(rx_mistakes.rx_said_twice(token.span, said[keyword][0]))
             if token.text != token.text.lower() and keyword != "q":
                 self.report.add(rx_mistakes.rx_read_otherwise(token.span, "drops it"))
             self.at += 1
@@ -188,7 +182,7 @@ class _Reader:
         text = {keyword: words for keyword, (_, words, _) in said.items()}
         count = text.get("x", "1")
         if "q" not in said and count != "1":
-            raise _Stop(rx_mistakes.rx_interval_missing(said["x"][0]))
+            raise Unreadable(rx_mistakes.rx_interval_missing(said["x"][0]))
         if "q" in said and "x" not in said:
             self.report.add(rx_mistakes.rx_one_dose(said["q"][0]))
         often = f"every {text['q']} for {_doses(int(count))}" if "q" in text else None
@@ -202,7 +196,7 @@ class _Reader:
         if keyword in ("x", "in"):
             token = self._number(rx_mistakes.rx_number_missing)
             if not token.text.isdecimal() or int(token.text) == 0:
-                raise _Stop(rx_mistakes.rx_not_a_count(token.span))
+                raise Unreadable(rx_mistakes.rx_not_a_count(token.span))
             return str(int(token.text)), None
         time = self._time()
         return time.words, time
@@ -212,11 +206,11 @@ class _Reader:
         value, span = _value(token.text), token.span
         unit: str = self.options.time_unit or "hour"
         if value == 0:
-            raise _Stop(rx_mistakes.rx_not_a_length(token.span))
+            raise Unreadable(rx_mistakes.rx_not_a_length(token.span))
         if self.at < len(self.tokens) and self.tokens[self.at].keyword is None:
             stated = self.tokens[self.at]
             if stated.text.lower() not in _TIME_UNITS:
-                raise _Stop(rx_mistakes.rx_word_not_known(stated.span))
+                raise Unreadable(rx_mistakes.rx_word_not_known(stated.span))
             unit, span = _TIME_UNITS[stated.text.lower()], token.span.to(stated.span)
             self.at += 1
             if unit != (self.options.time_unit or "hour"):
@@ -231,7 +225,7 @@ class _Reader:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or not token.is_number:
             assert callable(missing)
-            raise _Stop(missing(token.span if token else self.end))
+            raise Unreadable(missing(token.span if token else self.end))
         self.at += 1
         return token
 
@@ -255,7 +249,7 @@ def _joined(groups: Sequence[list[_Dose]]) -> str:
         wait, single = _wait(group), not any(dose.often for dose in group)
         at_once = before and not any(dose.often for dose in before)
         if at_once and wait is None:
-            raise _Stop(rx_mistakes.rx_nothing_between(before[-1].place, group[0].place))
+            raise Unreadable(rx_mistakes.rx_nothing_between(before[-1].place, group[0].place))
         distance = _distance(before, group, wait, len(groups), following)
         if wait and not at_once and not distance:
             words.append(f"rest {wait.words}")
@@ -291,7 +285,7 @@ def _wait(group: list[_Dose]) -> _Time | None:
     """The wait before a group, which has to be the same for all its doses."""
     waits = [dose.after for dose in group]
     if len({wait.seconds if wait else 0 for wait in waits}) > 1:
-        raise _Stop(rx_mistakes.rx_two_waits(group[0].place, group[-1].place))
+        raise Unreadable(rx_mistakes.rx_two_waits(group[0].place, group[-1].place))
     return waits[0]
 
 

@@ -88,7 +88,7 @@ class Law:
             event.seconds + shift, event.timed or self.by == "events", event.possible,
             event.lasting if "infusions" not in self.aside else None,
             course.agent if "agents" not in self.aside else None,
-            course.route if "routes" not in self.aside else None,
+            (course.route or "").lower() if "routes" not in self.aside else None,
             frozenset(self._amount(cell) for cell in event.cells),
         )  # fmt: skip
 

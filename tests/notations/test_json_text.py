@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosecalc.notations import Content
-from dosecalc.notations.json_text import Unreadable, Value, values
+from dosecalc.notations.json_text import Value, values
+from dosecalc.notations.unreadable import Unreadable
 
 
 def read(text: str | bytes, below: str = "") -> list[Value]:

@@ -22,8 +22,9 @@ from dosecalc.notations import ctgov_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.ctgov.drafts import draft
 from dosecalc.notations.ctgov.fields import Field
-from dosecalc.notations.json_text import Unreadable, Value, values
+from dosecalc.notations.json_text import Value, values
 from dosecalc.notations.notation import Options, Spoken
+from dosecalc.notations.unreadable import Unreadable
 
 _SECTION = "protocolSection"
 _OLDER = frozenset(

@@ -57,7 +57,7 @@ def collected(found: list[Json], lost: list[Diagnostic], target: Target) -> Expo
         whole: Json = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     else:
         whole = found[0]
-    return Export([written(whole) + "\n"], tuple(dict.fromkeys(lost)))
+    return Export([written(whole)], tuple(dict.fromkeys(lost)))
 
 
 def listed(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
@@ -78,4 +78,4 @@ def listed(texts: Sequence[Text], wanted: Wanted, target: Target) -> Export:
         return Export((), (not_exportable(target.name, what, need),))
     made = [dosage for each in found for dosage in each.made]
     lost = dict.fromkeys(said for each in found for said in each.lost)
-    return Export([written(made) + "\n"], tuple(lost))
+    return Export([written(made)], tuple(lost))
