@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 @lru_cache(maxsize=1024)
 def quoted(text: str) -> str:
     """A name as the language writes it, in quotes unless it is a plain word of no other meaning."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()) or "?"
     known = vocabulary.kinds(plain) or units.typed(plain) is not None
     if _PLAIN.fullmatch(plain) and not known and plain.lower() not in vocabulary.known_words():
         return plain
@@ -34,4 +34,4 @@ def by(route: str) -> str:
     if adverb is not None:
         return adverb
     spelling = next((word for word, name in vocabulary.ROUTES.items() if name == route), None)
-    return f"by {spelling or values.quoted(' '.join(route.split()))}"
+    return f"by {spelling or values.quoted(' '.join(route.split()) or '?')}"

@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from dosecalc.language.values import quoted
+from dosecalc.notations.agent_and_route import by, quoted
 from dosecalc.notations.recurrence import Stretch, opened, rounds, stretches
 from dosecalc.notations.rhythm_words import (
     Part,
@@ -128,17 +128,12 @@ def _words(given: Given) -> str:
     """A dose without its time."""
     words = given.amount
     if given.agent is not None:
-        words += f" of {quoted(_plain(given.agent))}"
+        words += f" of {quoted(given.agent)}"
     if given.lasting is not None:
         words += f" over {length(_whole(given, given.lasting), hours=True)}"
     if given.route is not None:
-        words += f" by {quoted(_plain(given.route))}"
+        words += f" {by(given.route)}"
     return words
-
-
-def _plain(text: str) -> str:
-    """A text in one line."""
-    return " ".join(text.split()) or "?"
 
 
 def _layers(events: Sequence[_Event]) -> list[list[_Event]]:

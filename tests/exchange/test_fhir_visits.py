@@ -104,7 +104,7 @@ def test_a_plan_is_read_back_as_what_is_due_on_each_day() -> None:
         == """\
 trial "EX-01, low"
 arm plan
-  give 1e9 particles of "EX-EV" by inhalation on days 1, 8
+  give 1e9 particles of EX-EV by inhalation on days 1, 8
 visits
   consent on day -3
   vital-signs on days 1, 15, 29 within 1 day before to 2 days after

@@ -356,8 +356,8 @@ def test_releases_differ_in_as_needed_and_are_told_apart() -> None:
     r4b = order(dosage(DAILY, asNeededCodeableConcept={"text": "pain"}))
     r4b["medicationCodeableConcept"] = r4b.pop("medication")["concept"]
     for resource, own, other in ((r5, "fhir-r5", "fhir-r4b"), (r4b, "fhir-r4b", "fhir-r5")):
-        assert read(resource).words == '10 mg of "EX" daily as needed'
-        assert read(resource, own).words == '10 mg of "EX" daily as needed'
+        assert read(resource).words == "10 mg of EX daily as needed"
+        assert read(resource, own).words == "10 mg of EX daily as needed"
         assert "fhir-release-mixed" in codes(read(resource, other))
         assert read(resource, other).words == ""
 
@@ -383,7 +383,7 @@ def test_dates_become_study_days_and_are_told() -> None:
 
     found = read(order(during("2015-01-23", "2015-01-29"), during("2015-01-16", "2015-01-22")))
     assert found.words == (
-        '10 mg of "EX" daily from day 8 for 7 days and 10 mg of "EX" daily for 7 days'
+        "10 mg of EX daily from day 8 for 7 days and 10 mg of EX daily for 7 days"
     )
     assert [each.message for each in found.diagnostics] == [
         "2015-01-16 is day 1, at `/dosageInstruction/0`"
@@ -489,12 +489,12 @@ def test_a_bundle_and_a_file_of_lines_hold_several_orders() -> None:
         "entry": [{"resource": order(dosage(DAILY))}, {"fullUrl": "x", "resource": {"resourceType": "Patient"}}],
     }  # fmt: skip
     first, second = reads(json.dumps(bundle))
-    assert first.words == '10 mg of "EX" daily'
+    assert first.words == "10 mg of EX daily"
     assert errors(second) == [
         "`Patient` is nothing that doses are read from, at `/entry/1/resource`"
     ]
     lines = "\n".join([json.dumps(order(dosage(DAILY)))] * 3)
-    assert [each.words for each in reads(lines)] == 3 * ['10 mg of "EX" daily']
+    assert [each.words for each in reads(lines)] == 3 * ["10 mg of EX daily"]
 
 
 def test_an_order_without_dosage_or_timing_says_so() -> None:
@@ -503,7 +503,7 @@ def test_an_order_without_dosage_or_timing_says_so() -> None:
     assert codes(read(empty)) == ["fhir-no-dosage"]
     text = read(order({"text": "as discussed"}))
     assert (text.words, codes(text)) == (
-        'an unknown amount of "EX" at unstated times', ["fhir-only-in-text"]
+        'an unknown amount of EX at unstated times', ["fhir-only-in-text"]
     )  # fmt: skip
 
 
@@ -511,7 +511,7 @@ def test_a_file_that_can_only_be_fhir_is_told_by_its_first_characters(tmp_path: 
     path = tmp_path / "order.json"
     path.write_text(json.dumps(order(dosage(DAILY))))
     (text,) = dosecalc.load(path)
-    assert codes(text)[0] == "guessed-notation" and text.words == '10 mg of "EX" daily'
+    assert codes(text)[0] == "guessed-notation" and text.words == "10 mg of EX daily"
     path.write_text(json.dumps({"resourceType": "Patient"}))
     (text,) = dosecalc.load(path)
     assert "guessed-notation" not in codes(text)

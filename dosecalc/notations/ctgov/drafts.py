@@ -9,7 +9,7 @@ from dosecalc.language.facts import one_name
 from dosecalc.language.read import read_file
 from dosecalc.language.values import quoted
 from dosecalc.language.writer import formatted
-from dosecalc.notations import ctgov_mistakes, notation_mistakes
+from dosecalc.notations import agent_and_route, ctgov_mistakes, notation_mistakes
 from dosecalc.notations.ctgov import facts, names
 from dosecalc.notations.ctgov.dosing import MOST_QUOTES, Give, Texts, quotes
 from dosecalc.notations.ctgov.fields import Field
@@ -221,8 +221,10 @@ class _Draft:
     def _one_give(
         self, agent: Intervention, give: Give, reading: str, plain: bool
     ) -> Iterator[str]:
-        name = quoted(self._agent(agent))
-        phrase = give.phrase(reading).replace(f"of {quoted(agent.name)}", f"of {name}", 1)
+        name = agent_and_route.quoted(self._agent(agent))
+        phrase = give.phrase(reading).replace(
+            f"of {agent_and_route.quoted(agent.name)}", f"of {name}", 1
+        )
         yield f"give an unknown amount of {name} at unstated times" if plain else f"give {phrase}"
         yield "  unconfirmed"
         heard = list(give.heard(reading))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dosecalc.diagnostics import Report
-from dosecalc.language.values import quoted
 from dosecalc.notations import fhir_mistakes
+from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.fhir_parts import codes, dates
 from dosecalc.notations.fhir_parts.dosage import (
     Instruction,

@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dosecalc.amounts import number
+from dosecalc.language import values
 from dosecalc.language.facts import one_name
-from dosecalc.language.values import quoted
 from dosecalc.notations import fhir_mistakes
+from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.fhir_parts import dates
 from dosecalc.notations.fhir_parts.codes import UNITS_OF_TIME
 from dosecalc.notations.fhir_parts.dosage import Release, concept_text
@@ -195,7 +196,7 @@ def _series(action: Element, day: int) -> list[int]:
 def _file(title: str, dues: list[_Due]) -> Iterator[str]:
     """The lines of a file: one arm, its doses by what they hold, and the visits."""
     name = " ".join(title.split())[:200]
-    yield f"trial {quoted(name)}"
+    yield f"trial {values.quoted(name)}"
     yield "arm plan"
     given = [each for each in dues if each.kind == "dose"]
     for what, days, within in _rows(given):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dosecalc.language import vocabulary
-from dosecalc.language.values import quoted
 from dosecalc.notations import fhir_mistakes
+from dosecalc.notations.agent_and_route import by
 from dosecalc.notations.fhir_parts.element import Element
 from dosecalc.notations.notation_mistakes import not_taken_over
 
@@ -21,9 +21,6 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "418401004": "intravitreal",
     }
 )  # fmt: skip
-_ADVERBS = {
-    route: adverb for adverb, route in vocabulary.ROUTE_ADVERBS.items() if adverb.endswith("ly")
-}
 
 
 def route(found: Element) -> str:
@@ -58,11 +55,9 @@ def _named(concept: Element) -> tuple[str | None, str | None]:
 def _clause(name: str) -> str:
     """A route in words, between quotes where it is none of the language's own."""
     plain = " ".join(name.split())
-    if plain.lower() in _ADVERBS:
-        return _ADVERBS[plain.lower()]
-    if plain.lower() in vocabulary.ROUTES:
-        return f"by {plain.lower()}"
-    return f"by {quoted(plain[:200])}"
+    known = {*vocabulary.ROUTES.values(), *vocabulary.ROUTE_ADVERBS.values()}
+    low = plain.lower()
+    return by(low if low in known else vocabulary.ROUTES.get(low, plain[:200]))
 
 
 def code(name: str) -> str | None:

@@ -4,9 +4,9 @@
 >>> from dosecalc.notations.prose.passages import passage
 >>> told = said(passage("by nasal drops, 1×10^9 particles twice weekly for 8 weeks").finds)
 >>> candidate(told, "EX-EV")
-'1e9 particles of "EX-EV" by nasal drops twice weekly for 8 weeks'
+'1e9 particles of EX-EV by nasal drops twice weekly for 8 weeks'
 >>> candidate(said(()), "EX-EV")
-'an unknown amount of "EX-EV" at unstated times'
+'an unknown amount of EX-EV at unstated times'
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from dosecalc.language import read_phrase
 from dosecalc.language.lazy import compiled
-from dosecalc.language.values import quoted
+from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.prose.aspects import Aspect, Said
 
 UNKNOWN = "an unknown amount"
@@ -60,7 +60,7 @@ def _attempts(told: Said) -> Iterator[Said]:
 def _phrase(told: Said, agent: str, placebo: bool) -> str:
     dose = "placebo" if placebo else told.dose.words or UNKNOWN
     parts = [
-        dose, told.sites.words, f"of {named(agent)}" if agent else "", told.route.words,
+        dose, told.sites.words, f"of {quoted(agent)}" if agent else "", told.route.words,
         told.infusion.words, told.when.words or "at unstated times", told.meals.words,
         told.extent.words or _open(told),
     ]  # fmt: skip
@@ -72,12 +72,3 @@ def _open(told: Said) -> str:
     when = told.when.words
     goes_on = when and not compiled(_LISTED).fullmatch(when)
     return "for an unstated time" if goes_on else ""
-
-
-def named(name: str) -> str:
-    """A name as the language takes it behind `of`: in quotes unless it is one plain word.
-
-    >>> named("ExoFlo"), named("Exosomes, low dose")
-    ('"ExoFlo"', '"Exosomes, low dose"')
-    """
-    return quoted(name)
