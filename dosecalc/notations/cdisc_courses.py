@@ -295,8 +295,8 @@ class Courses:
         if start is None or stop is None or often.moment:
             self._clock_left_out(record)
             return []
-        if often.number == 1:
-            if start == stop:
+        if often.number == 1 or often.days > 1:
+            if start == stop and (often.number == 1 or often.number <= often.days):
                 return [clock(start)]
             self._clock_left_out(record)
             return []
