@@ -457,3 +457,21 @@ def test_records_keep_their_days_and_amounts(records: list[tuple[int, int, int]]
     text = read(*rows, header="USUBJID,EXTRT,EXDOSE,EXDOSU,EXDOSFRQ,EXSTDY,EXENDY")
     listed = dosecalc.doses(text).to_frame()
     assert list(zip(listed["day"], listed["low"], strict=True)) == expected
+
+
+def test_planned_doses_whose_words_alone_say_when_are_at_unstated_times() -> None:
+    text = read(
+        'S,1,X,10,mg,QD,"once a month, after the stroke",', "S,1,X,5,mg,QD,,2021-01-01",
+        header="STUDYID,USUBJID,ECTRT,ECDOSE,ECDOSU,ECDOSFRQ,ECDOSRGM,ECSTDTC",
+    )  # fmt: skip
+    assert text.words == "10 mg of X at unstated times and 5 mg of X daily"
+    assert [(each.code, str(each.span)) for each in text.diagnostics] == [
+        ("not-taken-over", "ex.csv:2:17")
+    ]
+
+
+@pytest.mark.parametrize("trial", ["NCT03384433", "NCT03608631"])
+def test_planned_exposure_without_a_day_is_read_again(trial: str) -> None:
+    made = dosecalc.convert(trial, to="cdisc-ec").text
+    assert made is not None
+    assert all(text.ok for text in texts(made))
