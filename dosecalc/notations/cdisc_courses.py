@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dosecalc.amounts import number as figure
 from dosecalc.days import DayCount, add_months, days_of_months
-from dosecalc.diagnostics import Diagnostic
+from dosecalc.diagnostics import Diagnostic, visible
 from dosecalc.notations import cdisc_mistakes, dated_doses, notation_mistakes
 from dosecalc.notations.cdisc_dates import Moment, clock
 from dosecalc.notations.cdisc_rows import Record
@@ -172,6 +172,12 @@ class Courses:
 
     def _parts(self, record: Record) -> Iterator[Part]:
         """A record as courses; single doses go to `singles`."""
+        if record.regimen and not _is_placed(record):
+            said = visible(" ".join(record.regimen.split()))
+            what, why = f"`{said}`", "no day is stated, and these words are not read as one"
+            self.said.append(notation_mistakes.not_taken_over(what, why, record.spans("dosrgm")))
+            yield Part(_worded(record, "at unstated times"), 0, None)
+            return
         first = self._first(record)
         often = record.frequency
         days = self._days(record, first)
@@ -288,8 +294,8 @@ class Courses:
         if start is None or stop is None or often.moment:
             self._clock_left_out(record)
             return []
-        if often.number == 1:
-            if start == stop:
+        if often.number == 1 or often.days > 1:
+            if start == stop and (often.number == 1 or often.number <= often.days):
                 return [clock(start)]
             self._clock_left_out(record)
             return []
@@ -363,6 +369,13 @@ def _exact(moment: Moment | None) -> bool:
 
 def _second(moment: Moment | None) -> int | None:
     return None if moment is None else moment.second
+
+
+def _is_placed(record: Record) -> bool:
+    """Whether a record states a day, exact or not."""
+    days = (record.start_day, record.stop_day, record.visit_day)
+    dates = (record.start, record.stop)
+    return any(each is not None for each in (*days, *dates))
 
 
 def _worded(record: Record, words: str) -> str:

@@ -68,6 +68,12 @@ class _Event(NamedTuple):
     moment: int
     thing: Thing
     line: Hashable
+    lasting: int = 0
+
+    def lets_begin(self, other: _Event) -> bool:
+        """Whether another event can follow in a row, with no infusion running any more."""
+        ends = self.moment + (self.lasting if self.thing != other.thing else 0)
+        return self.moment < other.moment >= ends
 
 
 def phrased(doses: Iterable[Given], *, clock: bool = False) -> tuple[Part, ...]:
@@ -115,7 +121,9 @@ def _event(given: Given, known: dict[Hashable, Thing]) -> _Event:
     if thing is None:
         named = (given.agent is not None, given.route is not None)
         thing = known[key] = Thing(_words(given), given.timed, named=named)
-    return _Event(moment if given.timed else moment // DAY * DAY, thing, (given.agent, given.route))
+    lasting = _whole(given, given.lasting or 0)
+    at = moment if given.timed else moment // DAY * DAY
+    return _Event(at, thing, (given.agent, given.route), lasting)
 
 
 def _whole(given: Given, seconds: Fraction | int) -> int:
@@ -218,7 +226,7 @@ def _grouped(events: list[_Event], split: _Split) -> list[list[_Event]]:
 
 def _stands_in_a_row(events: Sequence[_Event]) -> bool:
     """Whether no two events come together, and all of them name an agent and a route or none."""
-    apart = all(one.moment < other.moment for one, other in pairwise(events))
+    apart = all(one.lets_begin(other) for one, other in pairwise(events))
     return apart and len({event.thing.named for event in events}) == 1
 
 

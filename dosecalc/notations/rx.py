@@ -202,6 +202,8 @@ class _Reader:
         return time.words, time
 
     def _time(self) -> _Time:
+        if self.at < len(self.tokens) and self.tokens[self.at].text == "-":
+            raise Unreadable(rx_mistakes.rx_time_below_zero(self.tokens[self.at].span))
         token = self._number(rx_mistakes.rx_number_missing)
         value, span = _value(token.text), token.span
         unit: str = self.options.time_unit or "hour"
@@ -246,7 +248,7 @@ def _joined(groups: Sequence[list[_Dose]]) -> str:
     words: list[str] = []
     before: list[_Dose] = []
     for group, following in zip(groups, [*groups[1:], []], strict=True):
-        wait, single = _wait(group), not any(dose.often for dose in group)
+        wait, single = _wait(group, following), not any(dose.often for dose in group)
         at_once = before and not any(dose.often for dose in before)
         if at_once and wait is None:
             raise Unreadable(rx_mistakes.rx_nothing_between(before[-1].place, group[0].place))
@@ -255,9 +257,9 @@ def _joined(groups: Sequence[list[_Dose]]) -> str:
             words.append(f"rest {wait.words}")
         once = "once" if distance or not before else "every 24 hours for 1 dose"
         if following and not (single and len(groups) == 2 and len(following) == 1):
-            until = _wait(following) if single else next(d.interval for d in group if d.often)
+            until = _first(following) if single else next(d.interval for d in group if d.often)
             once = f"every {until.words} for 1 dose" if until else once
-        words.append(_together([dose.words(once) for dose in group]) + distance)
+        words.append(_together([_later(dose, wait, once) for dose in group]) + distance)
         before = group
     return " then ".join(words)
 
@@ -281,12 +283,27 @@ def _doses(number: int) -> str:
     return f"{number} dose{'s' * (number != 1)}"
 
 
-def _wait(group: list[_Dose]) -> _Time | None:
-    """The wait before a group, which has to be the same for all its doses."""
-    waits = [dose.after for dose in group]
-    if len({wait.seconds if wait else 0 for wait in waits}) > 1:
+def _wait(group: list[_Dose], following: list[_Dose]) -> _Time | None:
+    """The wait before a group: the same for all its doses where something hangs on its end."""
+    waits = {dose.after.seconds if dose.after else 0 for dose in group}
+    if len(waits) > 1 and following:
         raise Unreadable(rx_mistakes.rx_two_waits(group[0].place, group[-1].place))
-    return waits[0]
+    return _first(group)
+
+
+def _first(group: list[_Dose]) -> _Time | None:
+    """The shortest wait before a dose of a group; None where one has none."""
+    waits = [dose.after for dose in group if dose.after]
+    return min(waits, key=lambda wait: wait.seconds) if len(waits) == len(group) else None
+
+
+def _later(dose: _Dose, wait: _Time | None, once: str) -> str:
+    """A dose in words, behind what it waits longer than its group."""
+    begins, earliest = (each.seconds if each else Fraction(0) for each in (dose.after, wait))
+    if begins == earliest:
+        return dose.words(once)
+    hours = (begins - earliest) / 3600
+    return f"(rest {figure(hours)} hour{'s' * (hours != 1)} then {dose.words(once)})"
 
 
 def _together(words: list[str]) -> str:

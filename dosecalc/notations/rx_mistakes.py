@@ -124,16 +124,27 @@ def rx_nothing_between(span: Span, following: Span) -> Diagnostic:
 
 
 def rx_two_waits(span: Span, other: Span) -> Diagnostic:
-    """Doses joined by `&` with different waits: together, and not together.
+    """Doses joined by `&` with different waits, and something that begins after both.
 
-    Example: (on the command line) `dosecalc doses --from rx "100 & 50 after 12h"`
-    Remedy: say the same `after` of both, or write `100 then 50 after 12h`
+    Example: (on the command line) `dosecalc doses --from rx "100 & 50 after 12h then 25 after 6h"`
+    Remedy: say the same `after` of both, or join all by `&`
     """
     return Diagnostic(
-        code="rx-two-waits", message="doses joined by `&` begin together, and wait differently",
+        code="rx-two-waits",
+        message="doses joined by `&` wait differently: when does what follows begin",
         span=other, other=span, other_label="joined with this",
-        hint="say the same `after` of both, or write `then`",
+        hint="say the same `after` of both, or join what follows by `&` too",
     )  # fmt: skip
+
+
+def rx_time_below_zero(span: Span) -> Diagnostic:
+    """A time below zero: mrgsolve begins the part so much earlier than its place.
+
+    Example: (on the command line) `dosecalc doses --from rx "100 q24h x 3 then 50 after -12h"`
+    Remedy: join the parts by `&`, and say with `after` how long after the start each begins
+    """
+    return _mistake("rx-time-below-zero", "a time cannot be below zero here", span,
+                    "join the parts by `&`, each with its own `after` from the start")  # fmt: skip
 
 
 def rx_read_otherwise(span: Span, theirs: str) -> Diagnostic:

@@ -365,3 +365,16 @@ def test_several_trials_are_one_data_set() -> None:
 
 def rows_of(arguments: list[str]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(dosecalc.convert(*arguments, to="cdisc-ec").text)))
+
+
+def test_days_in_a_row_are_one_row_of_their_frequency() -> None:
+    regimen = "5 mg of EX on days 1-5 of every 14 days for 2 cycles"
+    made = dosecalc.convert(regimen, to="cdisc-ec").text
+    assert made is not None
+    rows = [line.split(",") for line in made.splitlines()]
+    place = rows[0].index("ECDOSFRQ"), rows[0].index("ECSTDY"), rows[0].index("ECENDY")
+    assert [tuple(row[at] for at in place) for row in rows[1:]] == [
+        ("QD", "1", "5"), ("QD", "15", "19"),
+    ]  # fmt: skip
+    alone = dosecalc.convert(regimen, to="cdisc-ec", expand=True).text
+    assert alone is not None and alone.count(",ONCE,") == 10

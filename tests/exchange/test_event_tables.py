@@ -403,3 +403,10 @@ def test_doses_are_counted_before_they_are_listed() -> None:
     text = read_phrase("1 mg every 1 minute for 30 days")
     assert len(list(variants(text.trial.arms[0]))) == 1
     assert table("1 mg every 1 minute for 30 days", "mrgsolve").count("\n") == 2
+
+
+def test_a_cycle_is_written_in_the_fewest_lines() -> None:
+    daily = dosecalc.convert("5 mg on days 1-21 of every 28 days for 2 cycles", to="mrgsolve").text
+    assert daily == "ID,TIME,AMT,II,ADDL,EVID,CMT,AMTU\n1,0,5,24,20,1,1,mg\n1,672,5,24,20,1,1,mg\n"
+    weekly = dosecalc.convert("5 mg on days 1, 3 of every 7 days for 9 cycles", to="mrgsolve").text
+    assert weekly == "ID,TIME,AMT,II,ADDL,EVID,CMT,AMTU\n1,0,5,168,8,1,1,mg\n1,48,5,168,8,1,1,mg\n"

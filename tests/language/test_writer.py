@@ -34,6 +34,9 @@ def written(text: str) -> str | None:
          "(1 mg once and 2 mg once) repeated 2 times every 7 days"),
         ("1 mg daily for 2 days, then rest 1 week, then 2 mg daily for 2 days",
          "1 mg daily for 2 days then rest 1 week then 2 mg daily for 2 days"),
+        ("5 mg by iv daily for 3 days", "5 mg intravenously daily for 3 days"),
+        ('5 mg daily until "x daily"', '5 mg daily until "x daily"'),
+        ("5 mg daily until disease progression", "5 mg daily until disease progression"),
     ],
 )  # fmt: skip
 def test_a_regimen_has_one_spelling(loose: str, canonical: str) -> None:

@@ -79,6 +79,16 @@ PUBLISHED = [
     ("ADM-019", "BID", "2021-01-01T08:00", "2021-01-03T20:00",
      ["2021-01-01T08:00", "2021-01-01T20:00", "2021-01-02T08:00", "2021-01-02T20:00",
       "2021-01-03T08:00", "2021-01-03T20:00"]),
+    ("test 1, Q2D", "Q2D", "2021-01-01", "2021-01-07",
+     ["2021-01-01", "2021-01-03", "2021-01-05", "2021-01-07"]),
+    ("test 1, Q3D", "Q3D", "2021-01-08", "2021-01-14", ["2021-01-08", "2021-01-11", "2021-01-14"]),
+    ("test 1, ONCE", "ONCE", "2021-02-02", "2021-02-02", ["2021-02-02"]),
+    ("test 2, P06", "5 TIMES PER WEEK", "2021-01-15T12:30:00", "2021-01-21T12:30:00",
+     [f"2021-01-{day}T12:30" for day in (15, 16, 17, 19, 20)]),
+    ("test 3, Q2D", "Q2D", "2021-01-01T09:00", "2021-01-03T09:00",
+     ["2021-01-01T09:00", "2021-01-03T09:00"]),
+    ("test 10, BID", "BID", "2021-01-04T08:00", "2021-01-06T20:00",
+     [f"2021-01-0{day}T{hour}:00" for day in (4, 5, 6) for hour in ("08", "20")]),
     ("ADM-021", "QD", "2021-01-01T08:00", "2021-01-07T08:00", every_day("2021-01-01T08:00", 7)),
     ("ADM-022", "QD", "2021-01-08T08:00", "2021-01-14T08:00", every_day("2021-01-08T08:00", 7)),
 ]  # fmt: skip
@@ -87,6 +97,10 @@ PUBLISHED = [
 DIFFERENT = [
     ("ADM-005", "2 TIMES PER YEAR", "2021-01-01", "2021-07-01", "1 dose, half a year being 182.625 "
      "days", 0, 2, "where in a year the two fall is not stated, and a part of it may hold both"),
+    ("test 2, P03", "4 TIMES PER MONTH", "2021-02-01", "2021-03-01", "4 doses, a month being "
+     "30.4375 days", 0, 8, "the day of March may hold none or all of its four"),
+    ("test 2, P05", "5 TIMES PER WEEK", "2021-01-15T12:00", "2021-01-17T12:00", "3 doses, one a "
+     "day", 1, 3, "where in the week the five fall is not stated"),
     ("ADM-008", "4 TIMES PER MONTH", "2021-01-01", "2021-01-20", "3 doses, a month being 30.4375 "
      "days", 0, 4, "a month has no fixed length, and where in it the four fall is not stated"),
 ]  # fmt: skip
@@ -443,3 +457,21 @@ def test_records_keep_their_days_and_amounts(records: list[tuple[int, int, int]]
     text = read(*rows, header="USUBJID,EXTRT,EXDOSE,EXDOSU,EXDOSFRQ,EXSTDY,EXENDY")
     listed = dosecalc.doses(text).to_frame()
     assert list(zip(listed["day"], listed["low"], strict=True)) == expected
+
+
+def test_planned_doses_whose_words_alone_say_when_are_at_unstated_times() -> None:
+    text = read(
+        'S,1,X,10,mg,QD,"once a month, after the stroke",', "S,1,X,5,mg,QD,,2021-01-01",
+        header="STUDYID,USUBJID,ECTRT,ECDOSE,ECDOSU,ECDOSFRQ,ECDOSRGM,ECSTDTC",
+    )  # fmt: skip
+    assert text.words == "10 mg of X at unstated times and 5 mg of X daily"
+    assert [(each.code, str(each.span)) for each in text.diagnostics] == [
+        ("not-taken-over", "ex.csv:2:17")
+    ]
+
+
+@pytest.mark.parametrize("trial", ["NCT03384433", "NCT03608631"])
+def test_planned_exposure_without_a_day_is_read_again(trial: str) -> None:
+    made = dosecalc.convert(trial, to="cdisc-ec").text
+    assert made is not None
+    assert all(text.ok for text in texts(made))

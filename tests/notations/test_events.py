@@ -167,6 +167,49 @@ PUBLISHED = [
      "10 mg every 12 hours for 5 doses", NMSIM),
 ]  # fmt: skip
 
+# More of the same sources: what it is there, header, rows, hours, amounts, words, source
+MORE = [
+    ("ev_seq(e1, wait = 20, e2, wait = -10, e3)", A, "0,1,24,3 116,2,24,1 154,3,12,4",
+     (0, 24, 48, 72, 116, 140, 154, 166, 178, 190, 202), (1, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3),
+     "1 mg every 24 hours for 4 doses then rest 20 hours then 2 mg every 24 hours for 2 doses "
+     "then 3 mg every 12 hours for 5 doses starting 14 hours after the last dose", TEST_EV),
+    ("until after a later start", A, "28,100,28,2", (28, 56, 84), 3 * [100],
+     "rest 28 hours then 100 mg every 28 hours for 3 doses", TEST_EV),
+    ("total 10, ii 2", A, "0,100,2,9", range(0, 20, 2), 10 * [100],
+     "100 mg every 2 hours for 10 doses", TEST_EV),
+    ("ev_repeat of 10 days, 3 times", A, "0,100,24,9 240,100,24,9 480,100,24,9",
+     range(0, 720, 24), 30 * [100], "100 mg every 24 hours for 30 doses", TEST_EV),
+    ("ev_repeat of 21 days, 4 times, a week apart", A,
+     " ".join(f"{t},100,24,20" for t in range(0, 2688, 672)),
+     weeks(*range(0, 504, 24), count=4, every=672), 84 * [100],
+     "100 mg on days 1-21 of every 28 days for 4 cycles", REPEAT),
+    ("ev_days(t = e, th = e, s = e)", "TIME,AMT", "24,100 72,100 144,100", (24, 72, 144),
+     3 * [100], "100 mg on days 2, 4, 7", DAYS),
+    ("ev_days(f = e, sa = b)", "TIME,AMT", "96,100 120,200", (96, 120), (100, 200),
+     "100 mg on day 5 then 200 mg on day 6", DAYS),
+    ("seq with wait 72", A, "0,100,24,6 216,200,24,6 432,100,24,6",
+     [t + start for start in (0, 216, 432) for t in WEEK], 7 * [100] + 7 * [200] + 7 * [100],
+     "100 mg on days 1-7 of every 18 days for 2 cycles "
+     "and 200 mg every 24 hours for 7 doses from day 10", ET),
+    ("seq with wait 72 after the interval", A, "0,100,24,6 240,200,24,6 480,100,24,6",
+     [t + start for start in (0, 240, 480) for t in WEEK], 7 * [100] + 7 * [200] + 7 * [100],
+     None, ET),
+    ("c(e2, e1, e2)", A, "0,250,24,4 120,500,0,0 144,250,24,4", range(0, 264, 24),
+     5 * [250] + [500] + 5 * [250], None, ET),
+    ("c(e1, e3, ii = 12)", "TIME,AMT", "0,500 12,200", (0, 12), (500, 200),
+     "500 mg once then 200 mg once starting 12 hours after the last dose", ET),
+    ("rep of 3 days, 10 times, 21 days", A, " ".join(f"{504 * n},100,24,2" for n in range(10)),
+     weeks(0, 24, 48, count=10, every=504), 30 * [100],
+     "100 mg on days 1-3 of every 21 days for 10 cycles", ET),
+    ("until is inclusive: 120", A, "0,3,24,5", range(0, 144, 24), 6 * [3],
+     "3 mg every 24 hours for 6 doses", ET),
+    ("bolus of test_nm_to_regimen.R", "TIME,AMT", "0,100 12,100 25,200 36,200", (0, 12, 25, 36),
+     (100, 100, 200, 200), "100 mg every 12 hours for 2 doses then rest 1 hour "
+     "then 200 mg every 11 hours for 2 doses", PKPDSIM),
+    ("data1 of parsing_tests.jl", "TIME,AMT", "0,100 12,100 24,100 36,100", (0, 12, 24, 36),
+     4 * [100], "100 mg every 12 hours for 4 doses", PUMAS),
+]  # fmt: skip
+
 # id, header, rows, hours of infusion, source; times and amounts stand in the rows
 INFUSIONS = [
     ("PKP-002", "TIME,AMT,DUR", "0,100,24 24,100,24 48,60.7142857142857,17 65,200,24 89,200,24 "
@@ -176,6 +219,13 @@ INFUSIONS = [
     ("PKP-009", "TIME,AMT,DUR", "0,1000,1 12,500,0 24,1000,1 36,500,0", (1, None, 1, None), PKPDSIM),
     ("PKP-019", "TIME,AMT,RATE,CMT", "0,100,100,2 12,100,100,2 25,200,200,2 36,200,400,2 "
      "48,150,0,1 60,150,0,1", (1, 1, 1, 0.5, None, None), PKPDSIM),
+    ("rate 1 to 5", "TIME,AMT,RATE", "0,100,1 12,100,2 24,100,3 36,100,4 48,100,5",
+     (100, 50, Fraction(100, 3), 25, 20), PKPDSIM),
+    ("join with interval = 15", "TIME,AMT,DUR", "0,100,24 24,100,24 48,53.57142857,15 63,200,24 "
+     "87,200,24 111,200,24", (24, 24, 15, 24, 24, 24), PKPDSIM),
+    ("tinf = 10", "TIME,AMT,RATE", "0,100,10", (10,), TEST_EV),
+    ("30 ug/min of 4 ug, in mg and hours", "TIME,AMT,RATE", "0.25,0.004,1.8", (Fraction(1, 450),),
+     ET),
     ("PUM-003", "TIME,AMT,RATE", "0,100,25", (4,), PUMAS),
     ("PUM-003", "TIME,AMT,DURATION", "0,100,4", (4,), PUMAS),
 ]  # fmt: skip
@@ -230,7 +280,7 @@ def codes(text: str, unit: str = "hour") -> list[str]:
     return [each.code for each in read(text, unit).diagnostics]
 
 
-@pytest.mark.parametrize("case", PUBLISHED, ids=[case[0] for case in PUBLISHED])
+@pytest.mark.parametrize("case", PUBLISHED + MORE, ids=[case[0] for case in PUBLISHED + MORE])
 def test_a_table_means_the_published_doses(case: tuple[Any, ...]) -> None:
     _, header, rows, hours, amounts, words, _ = case
     found = read(table(header, rows))

@@ -164,7 +164,7 @@ def test_an_abbreviation_and_a_structure_that_differ_are_refused() -> None:
         ({**DAILY, "when": ["HS"], "timeOfDay": ["20:00:00"]}, "tim-10"),
         ({**DAILY, "boundsPeriod": {"start": "2026-03-02", "end": "2026-03-01"}}, "per-1"),
         ({**DAILY, "boundsDuration": {"value": 3}}, "drt-1"),
-        ({**DAILY, "boundsDuration": {"value": 3, "system": "http://x", "code": "d"}}, "drt-1"),
+        ({**DAILY, "boundsDuration": {"value": 3, "system": "http://x", "code": "x"}}, "drt-1"),
         ({**DAILY, "boundsRange": {"low": time(3, "d"), "high": time(2, "d")}}, "rng-2"),
     ],
 )  # fmt: skip
@@ -219,7 +219,7 @@ def test_a_rule_about_doses_is_named(resource: Json, rule: str) -> None:
          "which of bounds and count ends this is not clear, at `/timing/repeat`"),
         ({**DAILY, "boundsDuration": time(0, "d")},
          "this is no length of time, at `/timing/repeat/boundsDuration`"),
-        ({**DAILY, "boundsPeriod": {"start": "2026-03-02T08:00:00Z"}},
+        ({**DAILY, "boundsPeriod": {"start": "2026-03-02T08:00:00Z", "end": "2026-03-09"}},
          "`2026-03-02T08:00:00Z` is no whole day, at `/timing/repeat/boundsPeriod/start`"),
         ({**DAILY, "boundsPeriod": {"start": "2026-02-30"}},
          "`2026-02-30` is no whole day, at `/timing/repeat/boundsPeriod/start`"),

@@ -295,3 +295,103 @@ def test_published_timings_have_the_published_number_of_doses() -> None:
     assert "how many meals" in str(counted["FT-009"])
     assert "1 dose a week" in str(counted["FT-002"])
     assert "3 doses a week" in str(counted["FT-014"])
+
+
+def repeat(**members: Any) -> Json:
+    return {"timing": {"repeat": members}}
+
+
+def rated(value: float, unit: str) -> Json:
+    return {"rateQuantity": {"value": value, "unit": unit, "system": UCUM}}
+
+
+PER_DAY: Json = {"period": 1, "periodUnit": "d"}
+FOR_33_HOURS = repeat(duration=33.33, durationUnit="h")
+GTS = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
+
+# Other examples of the same sources, what each says of doses, and words of the language. Where a
+# rate is none (`min`), or in another unit than the dose, what is clear is kept.
+MORE: list[tuple[str, Json, list[Json], str]] = [
+    ("medrx0304", repeat(frequency=4, **PER_DAY),
+     [{"doseQuantity": {"value": 10, "unit": "drop", "system": FORMS, "code": "DROP"}}],
+     "10 drops 4 times daily"),
+    ("medrx0311", {"timing": {"code": {"coding": [{"system": GTS, "code": "QD"}]}}},
+     [amounts({"doseQuantity": "1 TAB"})], "1 tablet daily"),
+    ("medrx0315", {**repeat(frequency=1, period=15, periodUnit="min"), "asNeededBoolean": True},
+     [amounts({"doseRange": {"low": "0.05 mg/kg", "high": "0.1 mg/kg"},
+               "rateRange": {"low": "2 min", "high": "5 min"}})],
+     "0.05 to 0.1 mg/kg every 15 minutes as needed"),
+    ("medrx0316", {**repeat(count=16, frequency=1, period=3, periodUnit="wk"),
+                   "maxDosePerLifetime": quantity("400 mg")},
+     [amounts({"doseQuantity": "1.8 mg/kg"})],
+     "1.8 mg/kg every 3 weeks for 16 doses at most 400 mg in total"),
+    ("medrx0319", repeat(frequency=1, period=6, periodUnit="h"),
+     [amounts({"doseQuantity": "4.5 g", "rateQuantity": "50 ml/hr"})], "4.5 g every 6 hours"),
+    ("medrx0332", repeat(count=1), [amounts({"doseQuantity": "500 mg"})], "500 mg once"),
+    ("medrx0336", FOR_33_HOURS, [rated(4, "ug/kg/min")],
+     "7999.2 µg/kg at unstated times over 33.33 hours"),
+    ("medrx0337", FOR_33_HOURS, [rated(200, "ug/min")],
+     "399960 µg at unstated times over 33.33 hours"),
+    ("medrx0338", FOR_33_HOURS, [{**amounts({"doseQuantity": "400 mg"}), **rated(7.5, "ml/h")}],
+     "400 mg at unstated times over 33.33 hours"),
+    ("BID, start on 7-1-2015 at 1 PM",
+     repeat(frequency=2, boundsPeriod={"start": "2015-07-01T13:00:00"}, **PER_DAY), [],
+     "an unknown amount 2 times daily"),
+    ("TID, for 14 days",
+     repeat(frequency=3, **PER_DAY, boundsDuration={
+         "value": 14, "code": "d", "system": "http://hl7.org/fhir/ValueSet/duration-units"}), [],
+     "an unknown amount 3 times daily for 14 days"),
+    ("Every day at 10am", repeat(frequency=1, timeOfDay=["10:00:00"], **PER_DAY), [],
+     "an unknown amount daily at 10:00"),
+    ("Every 4-6 hours", repeat(frequency=1, period=4, periodMax=6, periodUnit="h"), [],
+     "an unknown amount every 4 to 6 hours"),
+    ("Every 8 hours", repeat(frequency=1, period=8, periodUnit="h"), [],
+     "an unknown amount every 8 hours"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("when", "doses", "words"), [row[1:] for row in MORE], ids=[row[0] for row in MORE]
+)
+def test_further_examples_of_the_specification_are_read(
+    when: Json, doses: list[Json], words: str
+) -> None:
+    found = read({**when, "doseAndRate": doses} if doses else when)
+    assert (found.words, found.ok) == (words, True)
+
+
+def test_a_course_without_an_end_before_another_one_is_refused_as_such() -> None:
+    # medrx0302: its texts say at once, and 4 days; its structure ends neither
+    both = [
+        {"sequence": n, **repeat(frequency=n, **PER_DAY),
+         "doseAndRate": [amounts({"doseQuantity": f"{3 - n} TAB"})]}
+        for n in (1, 2)
+    ]  # fmt: skip
+    order = {
+        "resourceType": "MedicationRequest", "status": "active", "intent": "order",
+        "medicationCodeableConcept": {"text": "Azithromycin"}, "dosageInstruction": both,
+    }  # fmt: skip
+    assert [each.code for each in read(order).diagnostics if each.is_error] == ["no-end"]
+
+
+def test_a_rate_without_an_amount_or_a_length_leaves_the_amount_unknown() -> None:
+    found = read({**repeat(count=1), "doseAndRate": [rated(50, "mL/h")]})
+    assert (found.words, found.ok) == ("an unknown amount once", True)
+    assert [each.code for each in found.diagnostics] == ["not-taken-over"]
+
+
+def test_an_abbreviation_that_only_a_text_says_counts() -> None:
+    week = {"value": 7, "code": "d", "system": UCUM}
+    found = read({"timing": {"code": {"text": "b.i.d."}, "repeat": {"boundsDuration": week}}})
+    assert found.words == "an unknown amount 2 times daily for 7 days"
+    assert [each.message for each in found.diagnostics] == [
+        "`b.i.d.` is read as its code, at `/timing/code/text`"
+    ]
+
+
+def test_a_timing_that_only_a_text_says_is_told() -> None:
+    found = read({"timing": {"code": {"text": "on rainy days"}}})
+    assert found.words == "an unknown amount at unstated times"
+    assert [each.message for each in found.diagnostics] == [
+        "how often stands in the text alone: `on rainy days`, at `/timing/code`"
+    ]

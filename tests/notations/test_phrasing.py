@@ -252,3 +252,14 @@ def test_the_order_of_doses_does_not_matter(doses: list[Given]) -> None:
 
 def test_a_hundred_thousand_doses_are_as_short_as_three() -> None:
     assert said(hours(*range(0, 2_400_000, 24))) == "5 mg every 24 hours for 100000 doses"
+
+
+def test_an_infusion_that_still_runs_has_the_next_one_beside_it() -> None:
+    one = Given(0, "5 mg", lasting=36 * 3_600)
+    other = Given(24 * 3_600, "9 mg", lasting=3_600)
+    assert in_one(phrased([one, other])) == (
+        "5 mg over 36 hours once and 9 mg over 1 hour on day 2"
+    )
+    assert in_one(phrased([one._replace(lasting=24 * 3_600), other])) == (
+        "5 mg over 24 hours once then 9 mg over 1 hour on day 2"
+    )

@@ -31,6 +31,17 @@ PUBLISHED = [
     ("400 mg q 12 x4", (0, 12, 24, 36), (400, 400, 400, 400), None, None),
     ("400 over 1 q 24 x 3", (0, 24, 48), (400, 400, 400), (1, 1, 1), None),
     ("100 over 10 q 48 x 3", (0, 48, 96), (100, 100, 100), (10, 10, 10), None),
+    ("100", (0,), (100,), None, None),
+    ("100 q12 x 3", (0, 12, 24), (100, 100, 100), None, None),
+    ("100 over 2", (0,), (100,), (2,), None),
+    ("100 ov 2", (0,), (100,), (2,), None),
+    ("100 then 50 q 24 after 12", (0, 12), (100, 50), None, None),
+    ("100 over 2.23", (0,), (100,), (Fraction("2.23"),), None),
+    ("100 over 10 q 12 x 3 then 200 q 24 x 2", (0, 12, 24, 36, 60), (100, 100, 100, 200, 200),
+     (10, 10, 10, None, None), None),
+    ("100 over 10 in 4 q 12 x 3", (0, 12, 24), (100, 100, 100), (10, 10, 10), (4, 4, 4)),
+    ("1000 after 2", (2,), (1000,), None, None),
+    ("100 in 1 & 200 in 2 after 4", (0, 4), (100, 200), None, (1, 2)),
     ("50 over 12 q 21 x 6 then 25 q 14 x 6",
      (0, 21, 42, 63, 84, 105, 126, 140, 154, 168, 182, 196), 6 * (50,) + 6 * (25,),
      6 * (12,) + 6 * (None,), None),
@@ -68,6 +79,12 @@ def test_a_string_means_the_published_doses(
         [f"compartment {each}" for each in compartments] if compartments else [None] * len(hours)
     )
     assert listed["route"].tolist() == routes
+
+
+def test_doses_joined_by_and_may_wait_differently_where_nothing_follows() -> None:
+    assert words("100 after 2h & 50 in 2 after 6h") == (
+        'rest 2 hours then (100 once and (rest 4 hours then 50 once by "compartment 2"))'
+    )
 
 
 def test_units_of_time_count() -> None:
@@ -112,10 +129,10 @@ def test_a_wait_after_a_series_counts_from_when_the_next_dose_was_due() -> None:
         ("100 q12h x 2.5", "rx-not-a-count"),
         ("100 q12h x 0", "rx-not-a-count"),
         ("100 over 0", "rx-not-a-length"),
-        ("100 q12h x 2 then 50 q12h x 2 after -6", "rx-number-missing"),
+        ("100 q12h x 2 then 50 q12h x 2 after -6", "rx-time-below-zero"),
         ("100 mg x 4", "rx-interval-missing"),
         ("100 then 50", "rx-nothing-between"),
-        ("100 & 50 after 12h", "rx-two-waits"),
+        ("100 & 50 after 12h then 25 after 6h", "rx-two-waits"),
         ("100 q12h x 4 " + 5000 * " then 1", "rx-too-long"),
     ],
 )

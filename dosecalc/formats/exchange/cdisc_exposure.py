@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dosecalc import units
@@ -34,6 +35,8 @@ from dosecalc.variants import Variant
 
 _NUMBERS = DayCount()
 _CLOCK_LENGTH = 5
+_IN_A_ROW = 3  # days from which on doses alike are one row
+_DAILY = MappingProxyType({1: "QD", 2: "BID", 3: "TID", 4: "QID"})
 _LABELS = (
     ("STUDYID", "Study Identifier", "string", 1, True),
     ("DOMAIN", "Domain Abbreviation", "string", 0, True),
@@ -272,6 +275,22 @@ class _Rows:
             self.groups += 1
             group = str(self.groups)
         found = []
+        for term, part in _daily(run) if not (timed or self.wanted.expanded) else [("", run)]:
+            if term:
+                first, last = part[0].day, part[-1].day
+                times = [event.time for event in part if event.day == first and event.time]
+                point = ", ".join(times)
+                row = self._row(block, part[0].cells, term, first, last, point=point)
+                found.append((first, row))
+            else:
+                found += self._each(block, part, group)
+        return found
+
+    def _each(
+        self, block: Block, run: Sequence[DoseEvent], group: str
+    ) -> list[tuple[int, tuple[Value, ...]]]:
+        """A row for each dose, those at times that are counted from the first one as a group."""
+        found = []
         for event in run:
             since = None
             if event.timed and not event.time:
@@ -434,6 +453,26 @@ def plain(value: Fraction) -> str | None:
 
 
 # ------------------------------------------------------------------ terms of frequency
+
+
+def _daily(run: Sequence[DoseEvent]) -> Iterator[tuple[str, list[DoseEvent]]]:
+    """Doses in parts: those alike on days in a row, and the term for them; "" for all others."""
+    days = [list(day) for _, day in groupby(run, key=lambda event: event.day)]
+    alike: list[list[list[DoseEvent]]] = []
+    for day in days:
+        before = alike[-1][-1] if alike else None
+        if before and before[0].day + 1 == day[0].day and _times(before) == _times(day):
+            alike[-1].append(day)
+        else:
+            alike.append([day])
+    for part in alike:
+        doses = [event for day in part for event in day]
+        often = _DAILY.get(len(part[0]), "") if len(part) >= _IN_A_ROW else ""
+        yield ("" if doses[0].lasting is not None else often), doses
+
+
+def _times(day: Sequence[DoseEvent]) -> list[tuple[str | None, Fraction | None]]:
+    return [(event.time, event.lasting) for event in day]
 
 
 def _term(course: Course) -> tuple[str, cdisc_terms.Frequency] | None:

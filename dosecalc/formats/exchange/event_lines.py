@@ -180,13 +180,7 @@ class Lines:
             layers[met[time]].append((time, ""))
             met[time] += 1
         for layer in layers:
-            for node in stretches(layer, whole=1):
-                assert isinstance(node, Stretch)
-                full, cut = divmod(node.number, len(node.slots))
-                for place, slot in enumerate(node.slots):
-                    more = full - 1 + (place < cut)
-                    every = node.period if more else 0
-                    yield line._replace(seconds=node.start + slot, every=every, more=more)
+            yield from min((_by_slot(line, layer), _by_run(line, layer)), key=len)
 
     # -- what is said
 
@@ -196,6 +190,32 @@ class Lines:
     def _otherwise(self, course: Course, how: str) -> Diagnostic:
         words = visible(_words(course))
         return export_losses.written_otherwise(self.target, words, how, _span(course))
+
+
+def _by_slot(line: Line, layer: Sequence[tuple[int, str]]) -> list[Line]:
+    """A line for each place in what recurs: each Monday of several weeks is one."""
+    found = []
+    for node in stretches(layer, whole=1):
+        assert isinstance(node, Stretch)
+        full, cut = divmod(node.number, len(node.slots))
+        for place, slot in enumerate(node.slots):
+            more = full - 1 + (place < cut)
+            every = node.period if more else 0
+            found.append(line._replace(seconds=node.start + slot, every=every, more=more))
+    return found
+
+
+def _by_run(line: Line, layer: Sequence[tuple[int, str]]) -> list[Line]:
+    """A line for each run at equal distances: the days of one cycle are one."""
+    found: list[Line] = []
+    for time, _ in layer:
+        last = found[-1] if found else line
+        every = time - last.seconds - last.more * last.every
+        if found and (not last.more or every == last.every):
+            found[-1] = last._replace(every=every, more=last.more + 1)
+        else:
+            found.append(line._replace(seconds=time))
+    return found
 
 
 def _words(course: Course) -> str:

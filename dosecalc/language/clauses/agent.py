@@ -40,9 +40,22 @@ def read_route(node: Node, draft: Draft) -> None:
         text = f"by {quoted(name)}"
     elif token.type == "ROUTE":
         name = vocabulary.ROUTES[spelling]
-        text = f"by {'mouth' if name == 'oral' else name}"
+        text = _by(name)
     else:
         name = vocabulary.ROUTE_ADVERBS[spelling]
         text = spelling
     draft.put("route", name, span)
     draft.say(text, "the route", span)
+
+
+def _by(name: str) -> str:
+    """A route in words that are read as it; not all of them stand behind `by`.
+
+    >>> _by("nasal spray"), _by("oral"), _by("intravenous")
+    ('by nasal spray', 'by mouth', 'intravenously')
+    """
+    if name == "oral":
+        return "by mouth"
+    if name in vocabulary.ROUTES:
+        return f"by {name}"
+    return next(adverb for adverb, meant in vocabulary.ROUTE_ADVERBS.items() if meant == name)

@@ -119,7 +119,8 @@ def _until(node: Node, draft: Draft) -> Made:
     named = subtree(node, "words")
     assert named is not None
     event = words(named)
-    shown = event if event.replace(" ", "").isalpha() else quoted(event)
+    bare = len(tokens(named, "NAME")) == len(tokens(named))
+    shown = event if bare and event.replace(" ", "").isalpha() else quoted(event)
     return Extent(kind="open", why=f"when {event} comes"), f"until {shown}", "an open end"
 
 

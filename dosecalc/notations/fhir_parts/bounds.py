@@ -111,7 +111,7 @@ def _bounds(
 
 def _period(found: Element) -> Bounds | None:
     """Two dates, both included, or one of them."""
-    start, end = _date(found, "start"), _date(found, "end")
+    start, end = _start(found) if "end" not in found else _date(found, "start"), _date(found, "end")
     if not found.report.ok:
         return None
     if start is None and end is None:
@@ -133,6 +133,19 @@ def _period(found: Element) -> Bounds | None:
         return None
     days = (end - start).days + 1
     return Bounds(f"for {days} day{'s' * (days != 1)}", start, Fraction(days))
+
+
+def _start(found: Element) -> date | None:
+    """The day of a start without an end; its time of day ends nothing, and is told."""
+    text = found.text("start")
+    # FHIR wants a zone behind a time, and its own examples leave it out.
+    made = (text and (dates.moment(text) or dates.moment(f"{text}Z"))) or None
+    if made is None or made.clock in ("", "00:00"):
+        return _date(found, "start")
+    found.wrong(fhir_mistakes.fhir_read_as(
+        found.at("start"), f"{made.date} is its first day, and {made.clock} nothing that is counted"
+    ))  # fmt: skip
+    return made.date
 
 
 def _date(found: Element, key: str) -> date | None:

@@ -76,7 +76,7 @@ def instruction(found: Element, agent: str, release: Release) -> Instruction | N
     sequence, text = found.whole("sequence", 0), found.text("text")
     held = found.element("timing")
     when = timing(held) if held is not None else _without_timing(found, text)
-    amount = dose(found)
+    amount = dose(found, when.lasting if when is not None else None)
     most = limits(found, release == "R5")
     needed, reason = _as_needed(found, release)
     by = route(found)

@@ -30,19 +30,28 @@ class Dose(NamedTuple):
     rate_words: str = ""
 
 
-def dose(found: Element) -> Dose | None:
-    """How much one administration holds; None where that is wrong, which is reported."""
+def dose(found: Element, lasting: Fraction | None = None) -> Dose | None:
+    """How much one administration holds; None where that is wrong, which is reported.
+
+    Without an amount it is what a rate makes in the hours that an administration is `lasting`.
+    """
     entries = found.elements("doseAndRate")
     chosen = _ordered(found, entries)
     if chosen is None:
         return Dose("an unknown amount") if not entries else None
     amount = _amount(chosen)
-    flow = _rate(chosen)
+    flow = _rate(chosen, amount is None)
     chosen.pass_over("type")
     for key in chosen.rest():
         chosen.wrong(not_taken_over(chosen.at(key), "the language has no words for it"))
     if not found.report.ok:
         return None
+    poured = _poured(flow, lasting) if flow is not None and amount is None else None
+    if poured is not None:
+        chosen.wrong(fhir_mistakes.fhir_read_as(
+            chosen.pointer, f"a dose is its rate in its length: {poured.words}"
+        ))  # fmt: skip
+        return Dose(poured.words, poured, flow)
     words = amount.words if amount is not None else "an unknown amount"
     rate_words = _flow(flow, amount, chosen) if flow is not None else ""
     return Dose(words, amount, flow, rate_words)
@@ -83,7 +92,19 @@ def _amount(entry: Element) -> Amount | None:
     return None if held is None else Amount(held.value, held.value, held.unit)
 
 
-def _rate(entry: Element) -> Per | None:
+def _poured(flow: Per, lasting: Fraction | None) -> Amount | None:
+    """What a rate makes in so many hours, where that is a finite decimal of a known unit."""
+    if not lasting or not flow.times or not flow.amount.unit or flow.unit not in codes.SECONDS_OF:
+        return None
+    rounds = lasting * 3600 / (codes.SECONDS_OF[flow.unit] * flow.times)
+    low, high = (end and end * rounds for end in (flow.amount.low, flow.amount.high))
+    if any("/" in number(end or 0) for end in (low, high)):
+        return None
+    return Amount(low, high, flow.amount.unit)
+
+
+def _rate(entry: Element, needed: bool) -> Per | None:
+    """The rate; one that is not understood is an error only where nothing else is the dose."""
     chosen = entry.choice("rateRatio", "rateQuantity", "rateRange")
     entry.pass_over("rateRatio", "rateQuantity", "rateRange")
     found = entry.element(chosen) if chosen is not None else None
@@ -91,13 +112,15 @@ def _rate(entry: Element) -> Per | None:
         return None
     if chosen == "rateRatio":
         return ratio(found)
-    return rate(found) if chosen == "rateQuantity" else _rates(found)
+    return rate(found, needed) if chosen == "rateQuantity" else _rates(found, needed)
 
 
-def _rates(found: Element) -> Per | None:
+def _rates(found: Element, needed: bool) -> Per | None:
     ends = {key: end for key in ("low", "high") if (end := found.element(key)) is not None}
-    made = {key: rate(end) for key, end in ends.items()}
+    made = {key: rate(end, needed) for key, end in ends.items()}
     low, high = made.get("low"), made.get("high")
+    if ends and not any(made.values()) and not needed:
+        return None
     if low is None or high is None or low[1:] != high[1:] or low.amount.unit != high.amount.unit:
         if found.report.ok:
             found.wrong(fhir_mistakes.fhir_not_clear(
@@ -113,7 +136,9 @@ def _flow(flow: Per, amount: Amount | None, entry: Element) -> str:
     why = ""
     unit = units.typed(flow.amount.unit) if flow.amount.unit else None
     dose = units.typed(amount.unit) if amount is not None and amount.unit else None
-    if unit is None or unit.per is not None:
+    if amount is None:
+        why = "neither an amount nor a length says how much that is"
+    elif unit is None or unit.per is not None:
         why = "the language has no such rate"
     elif amount is not None and (dose is None or not unit.convertible(dose)):
         why = "the rate is not in a unit of the dose"

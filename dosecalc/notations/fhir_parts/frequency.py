@@ -183,4 +183,8 @@ def abbreviation(code: Element) -> tuple[codes.Often | None, str | None]:
             pointer, f"`{name}` of {system or 'no system'} is not known, and not read"
         ))  # fmt: skip
     code.pass_over(*code.members)
+    named = (text or "").strip().upper().replace(".", "")
+    if found is None and "coding" not in code.members and named in codes.ABBREVIATIONS:
+        found = codes.ABBREVIATIONS[named]
+        code.wrong(fhir_mistakes.fhir_read_as(code.at("text"), f"`{text}` is read as its code"))
     return found, text

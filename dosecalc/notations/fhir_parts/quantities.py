@@ -8,9 +8,11 @@ from typing import NamedTuple
 from dosecalc import units
 from dosecalc.amounts import number
 from dosecalc.days import Length
+from dosecalc.diagnostics import visible
 from dosecalc.notations import fhir_mistakes
 from dosecalc.notations.fhir_parts import codes, ucum
 from dosecalc.notations.fhir_parts.element import Element
+from dosecalc.notations.notation_mistakes import not_taken_over
 
 _MANY = Fraction(2)
 
@@ -179,10 +181,16 @@ def ratio(found: Element) -> Per | None:
     return Per(Amount(held.value, held.value, held.unit), *length)
 
 
-def rate(found: Element) -> Per | None:
-    """An amount per time whose unit says both: 50 mL/h."""
+def rate(found: Element, needed: bool = True) -> Per | None:
+    """An amount per time whose unit says both: 50 mL/h; an error only where it is `needed`."""
     code = found.text("code") or found.text("unit") or ""
     above, _, below = code.rpartition("/")
+    below = _unit_of_time(below)
+    if (below not in codes.SECONDS_OF or not above) and not needed:
+        found.pass_over("value", "system", "unit")
+        why = f"`{visible(code)}` is no amount in a length of time"
+        found.wrong(not_taken_over(f"the rate at {found.pointer}", why))
+        return None
     if below not in codes.SECONDS_OF or not above:
         found.wrong(fhir_mistakes.fhir_not_clear(
             found.pointer, f"`{code}` is no amount in a length of time",
@@ -193,6 +201,13 @@ def rate(found: Element) -> Per | None:
     held = quantity(Element(members, found.pointer, found.name, found.report))
     found.pass_over("value", "system", "unit")
     return held and Per(Amount(held.value, held.value, held.unit), Fraction(1), below)
+
+
+def _unit_of_time(said: str) -> str:
+    """FHIR's unit for one that is written in another way, such as `hr`; else what is said."""
+    known = units.find(said) if said not in codes.SECONDS_OF else None
+    names = {word: code for code, word in codes.UNITS_OF_TIME.items()}
+    return said if known is None else names.get(known.name, said)
 
 
 def length_of(found: Element) -> tuple[Fraction, str] | None:
@@ -213,7 +228,11 @@ def length_of(found: Element) -> tuple[Fraction, str] | None:
         return None
     if code is None:
         code = next((each for each, word in codes.UNITS_OF_TIME.items() if unit == each), None)
-    if code is None or (system is not None and system != ucum.UCUM):
+    others = system is not None and system != ucum.UCUM
+    if code is not None and code in codes.UNITS_OF_TIME and others:
+        what = f"{system} is no system of units of time; `{code}` is read as UCUM's"
+        found.wrong(fhir_mistakes.fhir_read_as(found.at("system"), what))
+    elif code is None or others:
         found.wrong(fhir_mistakes.fhir_rule(
             found.pointer, "drt-1", "a length of time needs a code of UCUM",
             f'add `"system": "{ucum.UCUM}"` and a `code`: {", ".join(codes.UNITS_OF_TIME)}',

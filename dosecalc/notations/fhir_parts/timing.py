@@ -47,6 +47,8 @@ def timing(found: Element) -> When | None:
     moments = _moments(found)
     repeat = found.element("repeat")
     _left(found)
+    if worded and coded is None and not moments and "period" not in (repeat or ()):
+        found.wrong(fhir_mistakes.fhir_only_in_text(found.at("code"), "how often", worded))
     if repeat is None:
         if coded is not None and not moments:
             return _abbreviated(coded, found, worded)
