@@ -271,6 +271,43 @@ def test_a_sentence_that_does_not_say_which_of_two_agents_it_means_is_not_taken(
     assert arms(study).count("an unknown amount of") == 2
 
 
+OTHERS = [
+    ("EX once daily. They take aspirin 100 mg every day.", 'an unknown amount of "EX" daily'),
+    ("EX 360 mg every 3 weeks plus ipilimumab 1 mg/kg every 6 weeks",
+     '360 mg of "EX" every 3 weeks'),
+    ("EX is given 2 hours after 100 mg of aspirin", 'an unknown amount of "EX" at unstated times'),
+    ("Paracetamol 650 mg, and half an hour later EX 5 mg/kg",
+     '5 mg/kg of "EX" at unstated times'),
+    ("EX with carboplatin in the ratio of two to one, 20 mg daily",
+     'an unknown amount of "EX" at unstated times'),
+    # One medicine alone may be another name of the agent.
+    ("pembrolizumab 200 mg every 3 weeks", '200 mg of "EX" every 3 weeks'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "phrase"), OTHERS)
+def test_what_is_said_of_another_medicine_is_not_said_of_the_agent(words: str, phrase: str) -> None:
+    (given_,) = (line for line in arms(of_one(words)).splitlines() if "give " in line)
+    assert given_.strip().removeprefix("give ").removesuffix(" for an unstated time") == phrase
+
+
+def test_a_cycle_that_a_sentence_of_its_own_states_is_that_of_every_agent() -> None:
+    study = record(
+        NUMBER,
+        arms=[arm("A", "EX 10 mg on days 1-14. ZED 5 mg on day 1. Cycles repeat every 21 days.",
+                  "Drug: EX", "Drug: ZED")],
+        interventions=[drug("EX"), drug("ZED")],
+    )  # fmt: skip
+    assert 'give 10 mg of "EX" on days 1-14 of every 21 days' in arms(study)
+    assert 'give 5 mg of "ZED" on day 1 of every 21 days' in arms(study)
+
+
+def test_how_often_and_how_long_that_do_not_go_together_are_left_open_with_a_note() -> None:
+    words = draft(of_one("EX 10 mg for 7 days every 6 weeks")).words
+    assert "`every 6 weeks` and `for 1 week` do not go together" in words
+    assert 'give 10 mg of "EX" at unstated times' in words
+
+
 def test_amounts_that_contradict_each_other_are_two_readings() -> None:
     study = of_one("EX 10 mg daily for 5 days", "20 mg daily")
     assert arms(study) == (

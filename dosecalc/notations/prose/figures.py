@@ -140,6 +140,9 @@ def spaced_power(tape: Tape) -> Match | None:
     >>> spaced_power(next(sentences("10 ^ 9 cells"))).readings
     ('1e9',)
     """
+    apart = compiled(r".*\^\s+[0-9]+|.*\s\^\s*[0-9]+").fullmatch(tape[0].text)
+    if apart and raised(tape[0]):
+        return Match(1, "", "is taken apart", (tape[0].text.replace(" ", ""),))
     if tape[0].of("NUMBER") and tape.low(1) == "^" and tape[2].of("NUMBER"):
         whole = tape[2].text.isdecimal() and tape.low(0).endswith("10")
         return Match(3, "", "is taken apart", (f"1e{tape[2].text}",) if whole else ())
