@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dosecalc.diagnostics import Report
 from dosecalc.language.facts import one_name
-from dosecalc.language.read import read_file
+from dosecalc.language.read import Text, read_file
 from dosecalc.language.values import quoted
 from dosecalc.language.writer import formatted
 from dosecalc.notations import ctgov_mistakes, notation_mistakes
@@ -45,17 +45,20 @@ _TAKEN = frozenset(
 _ELIGIBLE = frozenset({"minimumAge", "maximumAge", "sex", "stdAges"})
 
 
-def draft(study: Field, number: int, report: Report) -> tuple[str, str]:
-    """The trial's name and the draft, which the language reads; empty where none can be made."""
+def draft(study: Field, number: int, report: Report) -> Text | None:
+    """The draft, as the language reads it; None where none can be made."""
     protocol = study["protocolSection"]
     name = _name(protocol["identificationModule"], number)
     made = _Draft(study, protocol, name, report)
-    for text in (made.text(), made.text(plain=True)):
-        canonical, _ = formatted(text, name)
-        if canonical is not None and read_file(canonical, name).ok:
-            return name, canonical
+    for plain in (False, True):
+        canonical, _ = formatted(made.text(plain=plain), name)
+        if canonical is None:
+            continue
+        text = read_file(canonical, f"{study.name}, draft of {name}")
+        if text.ok:
+            return text
     report.add(ctgov_mistakes.draft_without_doses(study.pointer))
-    return name, ""
+    return None
 
 
 def _name(identity: Field, number: int) -> str:
