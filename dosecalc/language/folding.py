@@ -7,7 +7,9 @@ continues a list or parts two clauses.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from dosecalc import units
 from dosecalc.diagnostics import Report, Source
 from dosecalc.language import vocabulary
 from dosecalc.language.tokens import NOTHING, Lexeme, unit_kinds, words
@@ -78,8 +80,21 @@ def _joined(raw: list[Lexeme]) -> list[Lexeme]:
     return out
 
 
+@cache
+def _begin() -> frozenset[str]:
+    """The first words of all that is more than one word, in small letters."""
+    several = (
+        *vocabulary.PHRASES,
+        *(route.split() for route in vocabulary.ROUTES),
+        *units.spellings(),
+    )
+    return frozenset(words[0].lower() for words in several)
+
+
 def _run(raw: list[Lexeme], place: int) -> tuple[int, tuple[str, ...]] | None:
     """How many lexemes from `place` are one word together, and its kinds."""
+    if raw[place].text.lower() not in _begin():
+        return None
     words = []
     for lexeme in raw[place : place + vocabulary.LONGEST_PHRASE]:
         if not lexeme.of("NAME", "NUMBER", "TIMES"):

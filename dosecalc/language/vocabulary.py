@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -304,8 +304,11 @@ PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
     {tuple(run.split()): kind for kind, runs in _RUNS.items() for run in runs.split("|") if run}
 )
 LONGEST_PHRASE = max(len(words) for words in PHRASES)
+# Of so many words it is kept what they are: a file has few that another one has not.
+_REMEMBERED = 4_096
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def spelled(word: str) -> str:
     """A word as the tables have it: in small letters, one space between, no stops in `b.i.d.`."""
     lower = " ".join(word.lower().split())
@@ -328,6 +331,7 @@ def frequency(word: str) -> Term | None:
     return Term(1, int(found[1]), _Q_UNITS[found[3]], to=int(found[2] or 0))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kinds(word: str) -> tuple[str, ...]:
     """What a single word may be besides a name or a unit, most specific first."""
     plain = spelled(word)

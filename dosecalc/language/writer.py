@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dosecalc.diagnostics import Diagnostic, Report, Source
 from dosecalc.language import block, build, facts
 from dosecalc.language.block import Statement
+from dosecalc.language.read import Text
 
 _WIDTH = 96
 _TOGETHER = {"expect", "assume", "attribute", "unconfirmed", "counting"}
@@ -17,13 +18,20 @@ _TOGETHER = {"expect", "assume", "attribute", "unconfirmed", "counting"}
 
 def formatted(text: str, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The canonical text of a file, or None with the diagnostics where it has errors."""
+    read, canonical = read_and_formatted(text, name)
+    return canonical, read.diagnostics
+
+
+def read_and_formatted(text: str, name: str) -> tuple[Text, str | None]:
+    """What a file's text says, and its canonical text where it has no errors."""
     source, report = Source(name, text), Report()
     found, comments = block.statements(source, report)
-    build.trial(found, source, report)
+    trial = build.trial(found, source, report)
+    read = Text(trial, report.diagnostics, text)
     if not report.ok:
-        return None, report.diagnostics
+        return read, None
     lines = [*_file(found), *([""] if comments and found else []), *comments]
-    return "\n".join(lines).strip("\n") + "\n", report.diagnostics
+    return read, "\n".join(lines).strip("\n") + "\n"
 
 
 def _file(found: list[Statement]) -> Iterator[str]:

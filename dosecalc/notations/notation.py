@@ -29,11 +29,13 @@ class Spoken(NamedTuple):
     """What a notation says, in words of the schedule language: a phrase, or the text of a file.
 
     `words` is empty where nothing can be said. `name` is what diagnostics of the words call them.
+    `text` is what the language reads from them by that name, where that has been asked already.
     """
 
     words: str
     name: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    text: Text | None = None
 
 
 class Notation(NamedTuple):
@@ -68,5 +70,5 @@ def _text(spoken: Spoken) -> Text:
     if not spoken.words:
         return Text(Trial(name=""), spoken.diagnostics)
     read = read_file if is_file(spoken.words) else read_phrase
-    text = read(spoken.words, spoken.name)
+    text = spoken.text or read(spoken.words, spoken.name)
     return replace(text, diagnostics=(*spoken.diagnostics, *text.diagnostics))

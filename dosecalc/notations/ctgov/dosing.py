@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dosecalc.diagnostics import Report
 from dosecalc.notations import ctgov_mistakes
 from dosecalc.notations.ctgov.groups import Group, Intervention, Words, mentioned
+from dosecalc.notations.ctgov.medicines import of_the_agent
 from dosecalc.notations.prose.amounts import WITHOUT_UNIT
 from dosecalc.notations.prose.aspects import DOSING, Aspect, Said, said, together
 from dosecalc.notations.prose.candidates import candidate
@@ -91,30 +92,39 @@ class Texts:
     def give(self, agent: Intervention, group: Group, general: Sequence[tuple[str, Words]]) -> Give:
         """What may be given, of an agent in an arm."""
         main = [
-            self._told("arm text", group.description, _attributed(agent, group)),
-            self._told("intervention text", agent.description, None),
-            *(self._told(name, words, None) for name, words in general if "title" not in name),
+            self._told("arm text", group.description, agent, _attributed(agent, group)),
+            self._told("intervention text", agent.description, agent),
+            *(self._told(name, words, agent) for name, words in general if "title" not in name),
         ]
         rest = [
-            self._told("arm label", group.label, _attributed(agent, group)),
-            self._told("intervention name", agent.title, None),
-            *(self._told(name, words, None) for name, words in general if "title" in name),
+            self._told("arm label", group.label, agent, _attributed(agent, group)),
+            self._told("intervention name", agent.title, agent),
+            *(self._told(name, words, agent) for name, words in general if "title" in name),
         ]
         heard = [each for each in main if each.finds]
         readings = _readings(heard, [each for each in rest if each.finds])
         self._report([*heard, *rest], readings)
         return self._give(agent, readings, [*heard, *(each for each in rest if each.finds)])
 
-    def _told(self, name: str, words: Words, only: Sequence[Intervention] | None) -> Told:
+    def _told(
+        self, name: str, words: Words, agent: Intervention,
+        only: Sequence[Intervention] | None = None,
+    ) -> Told:  # fmt: skip
         found = self.passage(words)
-        finds = found.finds
+        finds = found.finds if only is not None else of_the_agent(found, agent)
         if only is not None:
             mine = only[0]
             named = {
                 number: list(mentioned(found.quote(number), only))
                 for number in {each.sentence for each in finds}
             }
-            finds = tuple(each for each in finds if named[each.sentence] == [mine])
+            # A cycle is that of every agent; that it repeats may be about another one.
+            finds = tuple(
+                each if named[each.sentence] else _length_alone(each)
+                for each in finds
+                if named[each.sentence] == [mine]
+                or (each.kind in ("repeat", "cycle") and not named[each.sentence])
+            )
         return Told(name, words.pointer.removeprefix(self.root), found, finds)
 
     def _give(self, agent: Intervention, readings: dict[str, Reading], told: list[Told]) -> Give:
@@ -128,11 +138,25 @@ class Texts:
             for why in dict.fromkeys(getattr(each.said, part).why for each in readings.values())
             if why and not (part == "dose" and agent.placebo)
         ]
+        left += list(
+            filter(None, (self._apart(name, each, phrases) for name, each in readings.items()))
+        )
         damaged = [
-            find.because for each in told for find in each.finds if find.unclear and find.readings
+            find.because
+            for each in told
+            for find in each.finds
+            if find.unclear and (find.readings or (find.kind == "amount" and not find.words))
         ]
         beside = [why for why in damaged if not any(why in each for each in left)]
         return Give(phrases, tuple(told), tuple(dict.fromkeys((*left, *beside))))
+
+    def _apart(self, name: str, reading: Reading, phrases: dict[str, str]) -> str:
+        """Why how often and how long are left out, where they do not go together."""
+        when, extent = reading.said.when.words, reading.said.extent.words
+        if not when or when in phrases[name]:
+            return ""
+        both = " and ".join(f"`{each}`" for each in (when, extent) if each)
+        return f"how often is left open: {both} do not go together"
 
     def _report(self, told: Sequence[Told], readings: dict[str, Reading]) -> None:
         for each in told:
@@ -158,6 +182,13 @@ class Texts:
             self.report.add(
                 ctgov_mistakes.figure_damaged(pointer, find.written, find.unclear, find.readings)
             )
+
+
+def _length_alone(find: Find) -> Find:
+    """`repeats every 28 days` as no more than the length of a cycle."""
+    if find.kind == "cycle":
+        return find
+    return find._replace(kind="cycle", words=f"of {find.words}")
 
 
 def _attributed(agent: Intervention, group: Group) -> Sequence[Intervention] | None:

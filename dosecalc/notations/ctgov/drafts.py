@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from dosecalc.diagnostics import Report
 from dosecalc.language.facts import one_name
-from dosecalc.language.read import read_file
+from dosecalc.language.read import Text, read_file
 from dosecalc.language.values import quoted
-from dosecalc.language.writer import formatted
+from dosecalc.language.writer import read_and_formatted
 from dosecalc.notations import agent_and_route, ctgov_mistakes, notation_mistakes
 from dosecalc.notations.ctgov import facts, names
 from dosecalc.notations.ctgov.dosing import MOST_QUOTES, Give, Texts, quotes
@@ -45,17 +45,23 @@ _TAKEN = frozenset(
 _ELIGIBLE = frozenset({"minimumAge", "maximumAge", "sex", "stdAges"})
 
 
-def draft(study: Field, number: int, report: Report) -> tuple[str, str]:
-    """The trial's name and the draft, which the language reads; empty where none can be made."""
+def draft(study: Field, number: int, report: Report) -> Text | None:
+    """The draft, as the language reads it; None where none can be made."""
     protocol = study["protocolSection"]
     name = _name(protocol["identificationModule"], number)
     made = _Draft(study, protocol, name, report)
-    for text in (made.text(), made.text(plain=True)):
-        canonical, _ = formatted(text, name)
-        if canonical is not None and read_file(canonical, name).ok:
-            return name, canonical
+    called = f"{study.name}, draft of {name}"
+    for plain in (False, True):
+        words = made.text(plain=plain)
+        text, canonical = read_and_formatted(words, called)
+        if canonical is None:
+            continue
+        if canonical != words:
+            text = read_file(canonical, called)
+        if text.ok:
+            return text
     report.add(ctgov_mistakes.draft_without_doses(study.pointer))
-    return name, ""
+    return None
 
 
 def _name(identity: Field, number: int) -> str:
@@ -105,7 +111,8 @@ class _Draft:
             arms,
             [*_visit_lines(shown)],
         ]
-        return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+        whole = "\n\n".join("\n".join(part).rstrip("\n") for part in parts if part)
+        return whole.strip("\n") + "\n"
 
     def _trial(self, notes: Sequence[str]) -> Iterator[str]:
         title = one_line(self.title, 500)
@@ -214,7 +221,7 @@ class _Draft:
                 yield from self._one_give(agent, each, "", plain)
             return
         for reading in readings:
-            yield f"reading {quoted(reading)}"
+            yield f"reading {reading}"
             for agent, each in zip(group.agents, gives, strict=True):
                 yield from (f"  {line}" for line in self._one_give(agent, each, reading, plain))
 

@@ -55,8 +55,10 @@ def _spoken(value: Value, number: int, name: str) -> Spoken:
     if wrong is not None:
         return Spoken("", name, (wrong,))
     report = Report()
-    called, words = draft(Field(value.value, value.pointer, name, report), number, report)
-    return Spoken(words, f"{name}, draft of {called}", report.diagnostics)
+    text = draft(Field(value.value, value.pointer, name, report), number, report)
+    if text is None:
+        return Spoken("", name, report.diagnostics)
+    return Spoken(text.words, f"{name}, draft of {text.trial.name}", report.diagnostics, text)
 
 
 def _not_a_study(value: Value, name: str) -> Diagnostic | None:

@@ -33,7 +33,10 @@ _EACH_TIME = frozenset(
     {"dose", "injection", "infusion", "administration", "time", "application", "inhalation"}
 )
 _NAMED = 3
-_BETWEEN = 2  # words between a figure and what it counts: `1×10^8 MSC-derived exosomes`
+# Words between a figure and what it counts: `1×10^6 CAR-positive viable T cells`.
+_BETWEEN = 5
+SEVERAL = "is an amount per something, or one of several amounts"
+_DILUENT = frozenset({"saline", "water", "dextrose", "glucose", "pbs"})
 
 
 def amount(tape: Tape) -> Match | None:
@@ -95,14 +98,25 @@ def _without_unit(tape: Tape, figure: Match) -> Match | None:
         return None
     if figure.unclear:
         return figure._replace(words="an unknown amount")
-    per = "SLASH" in tape[length].kinds or tape[length].of("PER")
-    if per:
+    length = _past_counted(tape, length)
+    if tape[length].of("SLASH", "PER"):
         found = units.find(tape[length + 1].text)
-        words = f"{figure.words} unstated/{found}" if found else ""
+        if found is None and tape[length + 1].of("NUMBER"):
+            return Match(length + 1, "", SEVERAL)
         if found is None or found.dimension == "volume":
             return None
-        return Match(length + 2, words, WITHOUT_UNIT)
+        per, stop, unclear = _per(tape, length)
+        words = f"{figure.words} unstated{per}" if per else ""
+        return Match(max(stop, length + 2), words, unclear or WITHOUT_UNIT)
     return _held(tape, Match(length, f"{figure.words} unstated", WITHOUT_UNIT), None)
+
+
+def _past_counted(tape: Tape, place: int) -> int:
+    """Past what is counted, where `/kg` follows it: `2×10^6 MSC/kg` is no number of cells."""
+    stop = place
+    while stop <= place + _BETWEEN and set(tape[stop].kinds) == {"NAME"}:
+        stop += 1
+    return stop if tape[stop].of("SLASH", "PER") else place
 
 
 def _lost_power(figure: Match) -> bool:
@@ -169,12 +183,14 @@ def _per(tape: Tape, place: int) -> tuple[str, int, str]:
         return "", place, ""
     if what.text.lower() in _EACH_TIME:
         return "", place + 2, ""
-    found = units.find(what.text) if what.of("UNIT", "FORM") else None
+    found, found_at = units.find(what.text) if what.of("UNIT", "FORM") else None, None
+    if tape.low(place + 1) == "m" and tape.low(place + 2) == "^" and tape.low(place + 3) == "2":
+        found, found_at = units.find("m2"), place + 4
     if found is None:
         if what.of("NUMBER") and _volume(tape.forth(place + 1)) is not None:
             return "", place, ""
         stop = place + (3 if what.of("NUMBER") else 2)
-        return "", stop, "is an amount per something, or one of two amounts"
+        return "", stop, SEVERAL
     if found.dimension == "volume":
         return "", place, "is an amount per volume"
     if found.dimension in FORMS:
@@ -185,7 +201,7 @@ def _per(tape: Tape, place: int) -> tuple[str, int, str]:
         )
     if found.dimension != "area" and found.name != "kg":
         return "", place + 2, "is an amount per something that no dose is given by"
-    stop = place + 2
+    stop = place + 2 if found_at is None else found_at
     if tape.low(stop) == "body" and tape.low(stop + 1) in ("weight", "mass"):
         stop += 2
     if tape[stop].of("SLASH", "PER", "A") and tape[stop + 1].of("TIME_UNIT"):
@@ -199,6 +215,9 @@ def _held(tape: Tape, found: Match, unit: Unit | None) -> Match:
     if unit is not None and (unit.dimension == "volume" or unit.dimension in FORMS):
         return _holding(tape, found, unit)
     place = _past_names(tape, found.length)
+    enclosed = _enclosed(tape, found, place)
+    if enclosed is not None:
+        return enclosed
     if tape.low(place) in _HELD:
         place += 1
     elif not tape[place].of("IN", "SLASH"):
@@ -217,9 +236,25 @@ def _held(tape: Tape, found: Match, unit: Unit | None) -> Match:
     )  # fmt: skip
 
 
+def _enclosed(tape: Tape, found: Match, place: int) -> Match | None:
+    """`30 µg (0.3 mL)`: an amount, and the volume that holds it."""
+    if found.unclear or not tape[place].of("LEFT"):
+        return None
+    inner = _volume(tape.forth(place + 1))
+    stop = place + 1 + (inner.length if inner else 0)
+    if inner is None or inner.unclear or not tape[stop].of("RIGHT"):
+        return None
+    return found._replace(length=stop + 1, words=f"{found.words} in {inner.words}")
+
+
 def _holding(tape: Tape, found: Match, unit: Unit) -> Match:
-    """`15 mL containing 1.2e12 EVs`, `2 sprays of 0.1 mL`."""
-    place = _past_names(tape, found.length)
+    """`15 mL containing 1.2e12 EVs`, `15 mL (1.2e12 EVs)`, `2 sprays of 0.1 mL`."""
+    place = _past_diluent(tape, _past_names(tape, found.length))
+    if not found.unclear and unit.dimension == "volume" and tape[place].of("LEFT"):
+        held = _exact(tape.forth(place + 1))
+        stop = place + 1 + (held[0].length if held else 0)
+        if held and " mL" not in held[1] and " L" not in held[1] and tape[stop].of("RIGHT"):
+            return found._replace(length=stop + 1, words=f"{held[1]} in {found.words}")
     if found.unclear or tape.low(place) not in _HOLDS:
         return found
     held = _exact(tape.forth(place + 1))
@@ -241,8 +276,23 @@ def _past_names(tape: Tape, place: int) -> int:
         if tape.low(stop) in _HELD | _HOLDS:
             break
         stop += 1
-    held = tape[stop].of("IN", "SLASH") or tape.low(stop) in _HELD | _HOLDS
+    held = tape[stop].of("IN", "SLASH", "LEFT") or tape.low(stop) in _HELD | _HOLDS
     return stop if held else place
+
+
+def _past_diluent(tape: Tape, place: int) -> int:
+    """Past `of 0.9% saline`, where what it holds follows: `3 mL of 0.9% saline containing …`."""
+    stop = place
+    if tape[stop].of("OF_AMOUNT", "OF_AGENT"):
+        stop += 1
+    if tape[stop].of("NUMBER") and tape.low(stop + 1) == "%":
+        stop += 2
+    while stop < place + _NAMED + _BETWEEN and set(tape[stop].kinds) == {"NAME"}:
+        if tape.low(stop) in _HOLDS:
+            break
+        stop += 1
+    names = {tape.low(each) for each in range(place, stop)}
+    return stop if tape.low(stop) in _HOLDS and names & _DILUENT else place
 
 
 def _exact(tape: Tape) -> tuple[Match, str] | None:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from dosecalc.days import SECONDS
 from dosecalc.language.lazy import compiled
-from dosecalc.notations.prose.amounts import WITHOUT_UNIT
+from dosecalc.notations.prose.amounts import SEVERAL, WITHOUT_UNIT
+from dosecalc.notations.prose.days import OF_CYCLE
 from dosecalc.notations.prose.passages import Find
 
 _NEAR = 4
@@ -72,6 +73,9 @@ def _dose(finds: Sequence[Find]) -> Aspect:
     strengths = {each.words for each in finds if each.kind == "concentration"}
     sound = {_amount(each.words): each for each in found if each.words}
     options = tuple(sound)
+    several = next((each for each in found if each.unclear == SEVERAL), None)
+    if sound and several is not None:
+        return Aspect("", options, several.because)
     if len(sound) > 1:
         return Aspect(_unknown(options), options, "several amounts are named")
     if not sound:
@@ -96,8 +100,8 @@ def _unknown(options: Sequence[str]) -> str:
 
 
 def _when(finds: Sequence[Find]) -> Aspect:
-    found = [each for each in finds if each.kind in ("often", "days")]
-    options = tuple(dict.fromkeys(canonical(each.words) for each in found if each.words))
+    found = _in_cycles([each for each in finds if each.kind in ("often", "days")], finds)
+    options = _once_each(canonical(each.words) for each in found if each.words)
     unclear = next((each for each in found if each.unclear), None)
     unclear = unclear or _marked(finds, "sequence", "often", "days", "amount")
     if unclear is not None:
@@ -108,6 +112,56 @@ def _when(finds: Sequence[Find]) -> Aspect:
     if together:
         return Aspect(together, options)
     return Aspect("", options, "several frequencies or days are named")
+
+
+def _in_cycles(found: list[Find], finds: Sequence[Find]) -> list[Find]:
+    """With the cycle that days are counted in, where the words say its length in another place."""
+    said = [each for each in finds if each.kind in ("repeat", "cycle")]
+    lengths = {each.words.removeprefix("of ") for each in said if each.words}
+    in_cycles = said or any(each.kind == "extent" and "cycle" in each.words for each in finds)
+    if not found and len(lengths) == 1 and any(each.kind == "repeat" for each in said):
+        again = next(each for each in said if each.kind == "repeat")
+        return [again._replace(kind="often")]
+    if not in_cycles:
+        return found
+    return [_in_cycle(each, lengths) if each.kind == "days" else each for each in found]
+
+
+def _in_cycle(find: Find, lengths: set[str]) -> Find:
+    counted = compiled(r"on days? [-0-9, to]+").fullmatch(find.words)
+    if counted is None or (find.unclear and find.unclear != OF_CYCLE):
+        return find
+    if len(lengths) == 1:
+        (length,) = lengths
+        last = max(map(int, compiled(r"[0-9]+").findall(find.words)))
+        if last <= _days(length):
+            return find._replace(words=f"{find.words} of {length}", unclear="")
+    return find._replace(unclear=find.unclear or OF_CYCLE)
+
+
+def _days(length: str) -> int:
+    """How many days `every 3 weeks` is."""
+    _, count, unit = length.split()
+    return int(float(count) * SECONDS[unit.removesuffix("s")] // SECONDS["day"])
+
+
+def _once_each(words: Iterable[str]) -> tuple[str, ...]:
+    """The clauses, without `every 3 weeks` beside `on day 1 of every 21 days`."""
+    options = tuple(dict.fromkeys(words))
+    cycles = {
+        _days(f"every {found[1]}")
+        for each in options
+        if (
+            found := compiled(r"on days? [-0-9, to]+ of every ([0-9]+ (?:day|week)s?)").fullmatch(
+                each
+            )
+        )
+    }
+    return tuple(
+        each
+        for each in options
+        if not (compiled(r"every [0-9]+ (?:day|week)s?").fullmatch(each) and _days(each) in cycles)
+    )
 
 
 def _together(finds: Sequence[Find], options: Sequence[str]) -> str:

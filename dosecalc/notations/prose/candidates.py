@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dosecalc.language import read_phrase
 from dosecalc.language.lazy import compiled
@@ -26,10 +27,17 @@ def candidate(told: Said, agent: str = "", *, placebo: bool = False) -> str:
     """The fullest phrase that reads: what stands in the way is left out, least important first."""
     for attempt in _attempts(told):
         words = _phrase(attempt, agent, placebo)
-        text = read_phrase(_counting(words))
-        if text.ok:
+        if _reads(_phrase(attempt, "", placebo)) and (
+            not agent or _reads(f"1 mg of {quoted(agent)} once")
+        ):
             return words
     return _phrase(Said(), agent, placebo)
+
+
+@lru_cache(maxsize=10_000)
+def _reads(words: str) -> bool:
+    """Whether a phrase reads without errors; what it is of is asked by itself."""
+    return read_phrase(_counting(words)).ok
 
 
 def _counting(words: str) -> str:

@@ -15,12 +15,15 @@
 from __future__ import annotations
 
 from dosecalc.amounts import number
-from dosecalc.days import WEEKDAYS, weekday
+from dosecalc.days import SECONDS, WEEKDAYS, weekday
 from dosecalc.language.vocabulary import TIME_UNITS
+from dosecalc.notations.prose.cycles import length_of
 from dosecalc.notations.prose.tape import Match, Tape
 
 _ORDINAL = ("st", "nd", "rd", "th")
 _LAST, _MOST = 10_000, 60
+OF_CYCLE = "counts days of a cycle, whose length is not said there"
+_AGAIN = frozenset({"repeated", "repeating", "consecutive", "successive"})
 _LISTING = ("LIST_COMMA", "NAME_COMMA", "COMMA", "LIST_AND", "AND", "SLASH")
 
 
@@ -43,8 +46,8 @@ def numbered(tape: Tape) -> Match | None:
     place = start + 1
     items: list[tuple[int, int]] = []
     while (item := _item(tape, place)) is not None:
-        length, words = item
-        items.append(words)
+        length, span = item
+        items.append(span)
         place += length
         joint = _joint(tape, place, name)
         if not joint:
@@ -55,10 +58,20 @@ def numbered(tape: Tape) -> Match | None:
     if not items or len(items) > _MOST:
         return None
     every, length = _of_every(tape, place)
+    if every == "!":
+        return Match(length, "", "counts days of one cycle among others")
+    words = f"{'on' if unit == 'days' else 'at'} {unit} {listed(items)}"
     if every == "?":
-        return Match(length, "", "counts days of a cycle, whose length is not said there")
-    preposition = "on" if unit == "days" else "at"
-    return Match(length, f"{preposition} {unit} {listed(items)}{every}")
+        return Match(length, words, OF_CYCLE)
+    if every and unit == "days" and items[-1][1] > _days_of(every):
+        return Match(place, words)
+    return Match(length, f"{words}{every}")
+
+
+def _days_of(every: str) -> int:
+    """How many days ` of every 3 weeks` is."""
+    *_, count, unit = every.split()
+    return int(float(count) * SECONDS[unit.removesuffix("s")] // SECONDS["day"])
 
 
 def listed(items: list[tuple[int, int]]) -> str:
@@ -123,21 +136,31 @@ def _joint(tape: Tape, place: int, name: str) -> int:
 
 def _of_every(tape: Tape, place: int) -> tuple[str, int]:
     """` of every 21 days` and where it ends; `?` for a cycle of unknown length."""
-    here = place
+    here = place + tape[place].of("COMMA", "LIST_COMMA", "NAME_COMMA", "LEFT")
+    among = tape[here].of("OF_AGENT", "OF_AMOUNT", "IN", "DURING", "PER")
     if tape[here].of("OF_EVERY"):
         here += 1
-    elif tape[here].of("OF_AGENT", "OF_AMOUNT", "IN") and tape[here + 1].of("EACH", "EVERY", "A"):
+    elif among and tape[here + 1].of("EACH", "EVERY", "A"):
         here += 2
-    elif tape[here].of("OF_AGENT", "OF_AMOUNT") and tape[here + 1].of("NUMBER"):
+    elif tape[here].of("EVERY") and tape[here + 1].of("NUMBER"):
+        found = length_of(tape, here + 1)
+        return (f" of every {found[1]}", found[0]) if found else ("", place)
+    elif among:
         here += 1
-    else:
+        if tape[here].of("CYCLES"):
+            return ("!", here + 1)
+    elif here == place and not tape[here].of("NUMBER"):
         return "", place
+    here += tape.low(here) in _AGAIN
     value = tape[here].value
     if value is not None and value.value is not None:
         unit = here + 1 + tape[here + 1].of("DASH")
         name = TIME_UNITS.get(tape.low(unit))
         stop = unit + 1 + tape[unit + 1].of("CYCLES")
-        return (f" of every {number(value.value)} {name}s", stop) if name else ("", place)
+        said = tape[place].of("OF_EVERY", "OF_AGENT", "OF_AMOUNT", "IN") or stop > unit + 1
+        if not name or not said:
+            return "", place
+        return f" of every {number(value.value)} {name}s", stop
     if tape[here].of("CYCLES"):
         return "?", here + 1
     return "", place

@@ -18,6 +18,10 @@ from dosecalc.language.values import quoted
 from dosecalc.language.vocabulary import TIME_UNITS
 from dosecalc.notations.prose.tape import Match, Tape
 
+_FAR, _LEADING = 16, 6
+_LEADS = frozenset({":", "=", "is", "of", "treatment", "therapy", "dosing"})
+STARTS = frozenset({"duration"})
+_PARTING = frozenset({",", ";", ".", "and", "treatment", "("})
 _DAYS = frozenset({"day", "week", "fortnight", "month", "year"})
 _FILLING = frozenset({"a", "the", "an", "period", "duration", "course", "total", "of", "next"})
 _RUNNING = frozenset({"consecutive", "successive", "continuous", "straight", "full"})
@@ -40,7 +44,7 @@ _ENDS = frozenset(
 
 def extent(tape: Tape) -> Match | None:
     """A length of days and longer, a number of doses or cycles, or an event that ends it."""
-    for recogniser in (for_length, for_count, total_of, until, course_of):
+    for recogniser in (for_length, for_count, total_of, until, course_of, lasting):
         found = recogniser(tape)
         if found is not None:
             return found
@@ -49,7 +53,7 @@ def extent(tape: Tape) -> Match | None:
 
 def _figure(tape: Tape, place: int) -> tuple[int, str] | None:
     """`8`, `4 to 6`, `up to 6`: where it ends, and its words."""
-    upto = int(tape[place].of("UP_TO"))
+    upto = int(tape[place].of("UP_TO", "AT_MOST"))
     first = tape[place + upto].value
     if first is None or first.value is None or first.power:
         return None
@@ -89,7 +93,7 @@ def _filled(tape: Tape, place: int) -> int:
 
 def for_count(tape: Tape) -> Match | None:
     """`for 5 doses`, `for 3 times`, `for 4 to 6 cycles`, `up to 6 cycles`."""
-    if not tape[0].of("FOR", "UP_TO"):
+    if not tape[0].of("FOR", "UP_TO", "AT_MOST"):
         return None
     found = _figure(tape, _filled(tape, int(tape[0].of("FOR"))))
     if found is None:
@@ -120,12 +124,20 @@ def total_of(tape: Tape) -> Match | None:
         return None
     stop, words = found
     stop += tape[stop].of("ROUTE_ADVERB")
+    stop += not place and set(tape[stop].kinds) == {"NAME"} and _apart(tape, stop + 1)
     if tape.low(stop) not in _GIVEN:
         return None
     rated = tape[stop + 1].of("A", "PER", "ADVERB", "EVERY", "SLASH", "EACH", "FREQUENCY")
     counted = tape.low(stop) in _TIMES and tape[stop + 1].of("OF_AMOUNT", "OF_AGENT")
     plain = place or counted or tape[stop + 1].of("IN_TOTAL") or tape.low(stop) == "times"
+    plain = plain or _apart(tape, stop + 1) or (tape[-1].of("LEFT") and tape[stop + 1].of("RIGHT"))
     return Match(stop + 1, f"for {words} doses") if plain and not rated else None
+
+
+def _apart(tape: Tape, place: int) -> bool:
+    """Whether the sentence goes on with `… 4 weeks apart`, so that doses are counted."""
+    ahead = (tape.low(each) for each in range(place, place + _FAR))
+    return any(word in ("apart", "separated", "spaced") for word in ahead)
 
 
 def until(tape: Tape) -> Match | None:
@@ -161,4 +173,29 @@ def course_of(tape: Tape) -> Match | None:
     of = tape[place + 1].of("OF_AGENT") and tape.low(place + 2) in _TREATED
     if unit not in _DAYS or not (tape.low(place + 1) in _TREATED or of):
         return None
+    if tape[-1].of("AT_MOST", "UP_TO") or tape.low(-1) in ("max", "maximum"):
+        words = f"up to {words}"
     return Match(place + 2 + of, f"for {words} {unit}{'' if words == '1' else 's'}")
+
+
+def lasting(tape: Tape) -> Match | None:
+    """`Duration: 14 days`, `duration of treatment 8 weeks`; not that of a study.
+
+    >>> from dosecalc.notations.prose.tape import sentences
+    >>> lasting(next(sentences("duration of treatment: 8 weeks"))).words
+    'for 8 weeks'
+    >>> lasting(next(sentences("duration of the study: 8 weeks")))
+    """
+    if tape.low(0) != "duration" or not (tape[-1].of("END") or tape.low(-1) in _PARTING):
+        return None
+    place = 1
+    while place < _LEADING and tape.low(place) in _LEADS:
+        place += 1
+    found = _figure(tape, place) if place > 1 else None
+    if found is None:
+        return None
+    stop, words = found
+    unit = TIME_UNITS.get(tape.low(stop))
+    if unit not in _DAYS:
+        return None
+    return Match(stop + 1, f"for {words} {unit}{'' if words == '1' else 's'}")

@@ -16,6 +16,7 @@ A damaged number has no words: what it may mean is a reading, for a person to ch
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from dosecalc import units
@@ -50,6 +51,12 @@ _ABOUT = frozenset({"~", "≈", "approx.", "approx", "circa", "ca.", "around", "
 
 def figure(tape: Tape) -> Match | None:
     """A number or a range; None where no number stands."""
+    if tape.at not in tape.figures:
+        tape.figures[tape.at] = _at(tape)
+    return tape.figures[tape.at]
+
+
+def _at(tape: Tape) -> Match | None:
     if not tape[0].of(*_BEGINS) and tape.low(0) not in STARTS:
         return None
     for recogniser in (full_width, no_mantissa, spaced_power, spaced_thousands, lone_power):
@@ -77,13 +84,19 @@ def plain_figure(tape: Tape) -> Match | None:
 
 
 def _read(tape: Tape, about: int, length: int) -> Match:
+    words = _figure(tape.text(length, about).replace(" - ", "-").replace(" – ", "-"))
+    if not words:
+        return Match(length, "", "cannot be read as one number or one range")
+    return Match(length, f"about {words}" if about else words)
+
+
+@lru_cache(maxsize=10_000)
+def _figure(written: str) -> str:
+    """A number or a range as the language writes it; empty where it reads none."""
     from dosecalc.language.read import read_figure
 
-    written = tape.text(length, about).replace(" - ", "-").replace(" – ", "-")
     value, said = read_figure(written, "prose")
-    if value is None or any(each.is_error for each in said):
-        return Match(length, "", "cannot be read as one number or one range")
-    return Match(length, f"about {value}" if about else str(value))
+    return "" if value is None or any(each.is_error for each in said) else str(value)
 
 
 def _damaged(numerals: list[Lexeme]) -> Match | None:
@@ -140,6 +153,9 @@ def spaced_power(tape: Tape) -> Match | None:
     >>> spaced_power(next(sentences("10 ^ 9 cells"))).readings
     ('1e9',)
     """
+    apart = compiled(r".*\^\s+[0-9]+|.*\s\^\s*[0-9]+").fullmatch(tape[0].text)
+    if apart and raised(tape[0]):
+        return Match(1, "", "is taken apart", (tape[0].text.replace(" ", ""),))
     if tape[0].of("NUMBER") and tape.low(1) == "^" and tape[2].of("NUMBER"):
         whole = tape[2].text.isdecimal() and tape.low(0).endswith("10")
         return Match(3, "", "is taken apart", (f"1e{tape[2].text}",) if whole else ())

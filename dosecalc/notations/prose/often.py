@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dosecalc.amounts import number
 from dosecalc.language.vocabulary import ADVERBS, TIME_UNITS, frequency
+from dosecalc.notations.prose.cycles import length_of
 from dosecalc.notations.prose.tape import Match, Tape
 
 _TWO_MEANINGS = {
@@ -40,7 +41,10 @@ _LEFT_OUT = frozenset(
 # What `once` stands before where it is a number of doses, and not the beginning of a clause.
 _AFTER_ONCE = ("COMMA", "NAME_COMMA", "LIST_COMMA", "BROKEN", "RIGHT", "ROUTE_ADVERB", "BY", "ON",
                "OVER", "END", "ROUTE")  # fmt: skip
-STARTS = frozenset(_TWO_MEANINGS) | _SINGLE | _LEFT_OUT | {"split", "bi-weekly", "every"}
+STARTS = (
+    frozenset(_TWO_MEANINGS) | _SINGLE | _LEFT_OUT
+    | {"split", "bi-weekly", "every", "separated", "spaced", "once"}
+)  # fmt: skip
 _HOLDS_ONE = frozenset({"vial", "vials", "syringe", "syringes", "container", "containers", "pack"})
 _PER_TOKENS = ("PER", "A", "EACH", "EVERY", "SLASH")
 
@@ -48,7 +52,8 @@ _PER_TOKENS = ("PER", "A", "EACH", "EVERY", "SLASH")
 def often(tape: Tape) -> Match | None:
     """A frequency that the language has, or one with two meanings."""
     for recogniser in (
-        two_meanings, left_out, on_off, times_a_period, every, dosing_days, code, adverb, single,
+        two_meanings, left_out, on_off, times_a_period, every, apart, dosing_days, code, adverb,
+        single,
     ):  # fmt: skip
         found = recogniser(tape)
         if found is not None:
@@ -183,6 +188,25 @@ def every(tape: Tape) -> Match | None:
     return Match(length, words if words.startswith("every") else f"every {words[2:]}")
 
 
+def apart(tape: Tape) -> Match | None:
+    """`4 weeks apart`, `separated by 21 days`: each dose so long after the one before.
+
+    >>> from dosecalc.notations.prose.tape import sentences
+    >>> [apart(next(sentences(text))).words for text in ("4 weeks apart", "separated by 21 days")]
+    ['every 4 weeks', 'every 21 days']
+    >>> next(sentences("at least 4 weeks apart")).forth(1)[0].text
+    '4'
+    """
+    lead = 2 if tape.low(0) in ("separated", "spaced") and tape.low(1) == "by" else 0
+    found = length_of(tape, lead)
+    if found is None or not (lead or tape.low(found[0]) == "apart"):
+        return None
+    stop = found[0] + (tape.low(found[0]) == "apart")
+    if tape[-1].of("AT_LEAST", "AT_MOST", "UP_TO", "OVER", "TO", "DASH"):
+        return Match(stop, "", "is a limit, and not how often it is given")
+    return Match(stop, f"every {found[1]}")
+
+
 def dosing_days(tape: Tape) -> Match | None:
     """`5 days a week`.
 
@@ -224,6 +248,12 @@ def adverb(tape: Tape) -> Match | None:
     return Match(1, tape.low(0))
 
 
+def _one_given(tape: Tape) -> bool:
+    """`once aerosol inhalation of …`; not `once infusion has begun`."""
+    place = 1 if tape.low(1) in _GIVEN else 2
+    return tape.low(place) in _GIVEN and tape[place + 1].of("OF_AGENT", "OF_AMOUNT", "END")
+
+
 def single(tape: Tape) -> Match | None:
     """`a single dose`, `one-time injection`, `once`.
 
@@ -231,7 +261,7 @@ def single(tape: Tape) -> Match | None:
     >>> single(next(sentences("single arm")))
     """
     if tape.low(0) == "once":
-        once = tape[1].of(*_AFTER_ONCE) or tape.low(1) == "only"
+        once = tape[1].of(*_AFTER_ONCE) or tape.low(1) == "only" or _one_given(tape)
         return Match(1, "once") if once else None
     if tape.low(0) not in _SINGLE or any(tape.low(ahead) in _HOLDS_ONE for ahead in (1, 2)):
         return None

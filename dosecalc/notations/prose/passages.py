@@ -10,27 +10,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from dosecalc.notations.prose import amounts, context, days, extents, figures, often, routes
+from dosecalc.notations.prose import (
+    amounts,
+    context,
+    cycles,
+    days,
+    extents,
+    figures,
+    often,
+    routes,
+)
 from dosecalc.notations.prose.plain import plain
 from dosecalc.notations.prose.tape import Match, Tape, sentences
 
 Kind = Literal[
     "amount", "concentration", "often", "days", "extent", "route", "infusion", "sites", "meals",
-    "sequence", "change", "damage",
+    "sequence", "change", "damage", "cycle", "repeat",
 ]  # fmt: skip
 RECOGNISERS: tuple[tuple[Kind, Callable[[Tape], Match | None]], ...] = (
     ("concentration", amounts.concentration), ("amount", amounts.amount),
     ("often", often.often), ("days", days.days), ("extent", extents.extent),
+    ("repeat", cycles.repeat), ("cycle", cycles.cycle),
     ("route", routes.route), ("infusion", routes.infusion), ("sites", routes.sites),
     ("meals", routes.meals), ("change", amounts.weight), ("damage", figures.figure),
 )  # fmt: skip
 # What these say of visits and samples is not about doses.
 _ASIDE_MATTERS = frozenset(
-    {"amount", "concentration", "often", "days", "extent", "sequence", "change"}
+    {"amount", "concentration", "often", "days", "extent", "sequence", "change", "repeat", "cycle"}
 )
 _BEHIND = 2
+_SUPPLIED = "tells how it is supplied, and not what is given"
 # Words that mean nothing to the language, and with which something may begin all the same.
-_STARTS = figures.STARTS | often.STARTS | routes.STARTS
+_STARTS = extents.STARTS | figures.STARTS | often.STARTS | routes.STARTS | cycles.STARTS
 
 
 class Find(NamedTuple):
@@ -84,30 +95,44 @@ def passage(text: str, *, closely: bool = True) -> Passage:
 
 
 def _finds(tape: Tape, number: int) -> Iterator[Find]:
-    aside = False
+    aside, supplied = context.of_something_else(tape), False
+    elsewhere = aside
     while tape.at < len(tape.lexemes):
         found = _longest(tape)
         if found is None:
             said = context.cue(tape)
-            aside = said == "aside" if said in ("aside", "dosing") else aside
+            if said in ("aside", "else", "dosing"):
+                aside = elsewhere or said != "dosing"
+            supplied = said == "supply" or (supplied and said != "dosing")
             if said in ("sequence", "change") and not aside:
-                yield _find(said, Match(1, "", "tells of a change"), tape, number)
+                yield _find(said, Match(context.span(tape), "", "tells of a change"), tape, number)
             tape = tape.forth(1)
             continue
         kind, match = found
         if kind == "amount" and (why := context.no_dose(tape, match.length)):
             match = match._replace(words="", unclear=match.unclear or why)
-        behind = any(
-            context.cue(tape.forth(match.length + ahead)) == "aside" for ahead in range(_BEHIND)
-        )
+        if kind == "amount" and supplied:
+            match = match._replace(words="", unclear=match.unclear or _SUPPLIED)
+        behind = _behind(tape, match.length)
         if kind == "damage":
             if match.unclear and match.readings:
                 yield _find(kind, match, tape, number)
         elif kind not in _ASIDE_MATTERS or not (aside or (behind and kind != "amount")):
             yield _find(kind, match, tape, number)
-        if kind == "route" or kind == "amount":
-            aside = False if kind == "route" else aside
+        if kind == "route":
+            aside = elsewhere
         tape = tape.forth(match.length)
+
+
+def _behind(tape: Tape, place: int) -> bool:
+    """Whether the next words make it one of visits: `weekly blood samples`; not past a comma."""
+    for ahead in range(place, place + _BEHIND):
+        following = tape.low(ahead + 1)
+        if tape.low(ahead) in (",", ";") or (tape.low(ahead) == "and" and following[-2:] == "ed"):
+            return False
+        if context.cue(tape.forth(ahead)) == "aside":
+            return True
+    return False
 
 
 def _longest(tape: Tape) -> tuple[Kind, Match] | None:

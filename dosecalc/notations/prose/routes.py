@@ -41,7 +41,12 @@ _NOUNS = frozenset(
     }
 )  # fmt: skip
 _NEEDS_NOUN = frozenset({"oral", "local", "topic", "topical", "rectal"})
-_MORE = {"nebulization": "nebulisation", "nebulizer": "nebulisation", "nebuliser": "nebulisation"}
+_MORE = {
+    "inhaled": "inhalation",
+    "nebulization": "nebulisation",
+    "nebulizer": "nebulisation",
+    "nebuliser": "nebulisation",
+}
 
 
 STARTS = frozenset(_ADJECTIVES) | frozenset(_MORE)

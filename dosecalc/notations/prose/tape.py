@@ -29,10 +29,14 @@ LONGEST = 40_000
 class Tape:
     """Lexemes from one of them on; behind the last one stands nothing."""
 
-    __slots__ = ("at", "lexemes")
+    __slots__ = ("at", "figures", "lexemes")
 
-    def __init__(self, lexemes: Sequence[Lexeme], at: int = 0) -> None:
+    def __init__(
+        self, lexemes: Sequence[Lexeme], at: int = 0, figures: dict[int, Match | None] | None = None
+    ) -> None:
         self.lexemes, self.at = lexemes, at
+        # The figure at each place that has been asked for: several recognisers begin with one.
+        self.figures = {} if figures is None else figures
 
     def __getitem__(self, ahead: int) -> Lexeme:
         place = self.at + ahead
@@ -44,7 +48,7 @@ class Tape:
 
     def forth(self, ahead: int) -> Tape:
         """The same words from further on."""
-        return Tape(self.lexemes, self.at + ahead)
+        return Tape(self.lexemes, self.at + ahead, self.figures)
 
     def text(self, stop: int, start: int = 0) -> str:
         """What is written from one lexeme to before another one."""
