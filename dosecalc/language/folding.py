@@ -28,8 +28,9 @@ def folded(raw: list[Lexeme]) -> list[Lexeme]:
     """The lexemes with runs of words joined, and each word's kinds settled by its neighbours."""
     joined = _joined(raw)
     out: list[Lexeme] = []
-    naming = False
+    naming = named = False
     for position, lexeme in enumerate(joined):
+        named = _after_agent(out, named)
         following = joined[position + 1] if position + 1 < len(joined) else None
         if naming and not _attribute(lexeme, following):
             out.append(lexeme.only("STRING" if lexeme.of("STRING") else "NAME"))
@@ -40,18 +41,15 @@ def folded(raw: list[Lexeme]) -> list[Lexeme]:
             continue
         settled = _settled(joined, position)
         if settled is not None:
-            out.append(_as_agent(settled) if _after_agent(out) else settled)
+            out.append(_as_agent(settled) if named else settled)
     return out
 
 
-def _after_agent(out: list[Lexeme]) -> bool:
-    """Whether the words before are an agent's name that may go on."""
-    for lexeme in reversed(out):
-        if lexeme.kinds[0] == "OF_AGENT":
-            return out[-1] is not lexeme
-        if lexeme.kinds != ("NAME",):
-            return False
-    return False
+def _after_agent(out: list[Lexeme], before: bool) -> bool:
+    """Whether the words end with an agent's name that may go on; `before` without the last one."""
+    if not out or out[-1].kinds != ("NAME",):
+        return False
+    return before or (len(out) > 1 and out[-2].kinds[0] == "OF_AGENT")
 
 
 def _as_agent(lexeme: Lexeme) -> Lexeme:

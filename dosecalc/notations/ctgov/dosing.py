@@ -80,6 +80,7 @@ class Texts:
     def __init__(self, report: Report, root: str) -> None:
         self.report, self.root = report, root
         self._scanned: dict[str, Passage] = {}
+        self._mentioned: dict[tuple[str, int], list[Intervention]] = {}
 
     def passage(self, words: Words) -> Passage:
         """The finds of a text; of one about the whole study only where figures stand."""
@@ -115,7 +116,7 @@ class Texts:
         if only is not None:
             mine = only[0]
             named = {
-                number: list(mentioned(found.quote(number), only))
+                number: self._named(words.pointer, found, number, only)
                 for number in {each.sentence for each in finds}
             }
             # A cycle is that of every agent; that it repeats may be about another one.
@@ -126,6 +127,15 @@ class Texts:
                 or (each.kind in ("repeat", "cycle") and not named[each.sentence])
             )
         return Told(name, words.pointer.removeprefix(self.root), found, finds)
+
+    def _named(
+        self, pointer: str, found: Passage, number: int, agents: Sequence[Intervention]
+    ) -> list[Intervention]:
+        """The agents of an arm that a sentence of it names: the same, whichever of them asks."""
+        place = pointer, number
+        if place not in self._mentioned:
+            self._mentioned[place] = list(mentioned(found.quote(number), agents))
+        return self._mentioned[place]
 
     def _give(self, agent: Intervention, readings: dict[str, Reading], told: list[Told]) -> Give:
         phrases = {
