@@ -322,3 +322,20 @@ def test_a_rule_means_the_dates_that_dateutil_has(rule: str, start: datetime) ->
 def test_no_rule_ends_in_a_traceback(text: str) -> None:
     found = read("DTSTART:20260302T080000 RRULE:FREQ=" + text)
     assert found.ok or any(each.is_error for each in found.diagnostics)
+
+
+def test_a_calendar_of_several_ways_of_dosing_has_an_arm_for_each(tmp_path: Path) -> None:
+    trial = tmp_path / "two.dose"
+    trial.write_text(
+        "trial EX-01\narm low\n  give 5 mg of EX daily for 3 days\n"
+        "arm high\n  give 10 mg of EX daily for 2 days from day 2\n"
+    )
+    made = dosecalc.convert(str(trial), to="ics", start="2026-03-02").text
+    assert made is not None
+    (tmp_path / "two.ics").write_text(made)
+    (back,) = dosecalc.load(str(tmp_path / "two.ics"), "rrule")
+    assert back.words == (
+        "trial recurrence\n\n"
+        'arm "low"\n  give 5 mg of EX daily for 3 days\n\n'
+        'arm "high"\n  give 10 mg of EX daily for 2 days from day 2\n'
+    )
