@@ -87,7 +87,7 @@ def _placed(doses: list[tuple[_Event, str]]) -> list[Set]:
     by_name: dict[str, Set] = {}
     moved: list[tuple[str, At]] = []
     for event, dose in doses:
-        made = Set(dose)
+        made = Set(dose, way=_way(event))
         for name, parameters, held in event.lines:
             if name in ("DTSTART", "RRULE", "EXRULE", "RDATE", "EXDATE"):
                 put(made, name, parameters, held)
@@ -160,6 +160,15 @@ def _moment(span: Span, name: str, parameters: str) -> At:
 
 
 # ------------------------------------------------------------------ doses
+
+
+def _way(event: _Event) -> str:
+    """The way of dosing that a title of our own names; empty where there is one alone."""
+    title = event.text("SUMMARY")
+    for mark in _MARKS:
+        title = title.replace(mark, "")
+    found = re.match(r"(.+?): (?:possibly )?dose [0-9]", title)
+    return found[1] if found and event.text("UID").endswith(_OWN) else ""
 
 
 def _doses(event: _Event) -> list[str]:

@@ -28,9 +28,10 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 @dataclass(slots=True)
 class Set:
-    """A recurrence set; `dose` are the words of one administration."""
+    """A recurrence set; `dose` are the words of one administration, `way` whose it is."""
 
     dose: str
+    way: str = ""
     start: At | None = None
     start_span: Span | None = None
     rules: list[Rule] = field(default_factory=list)
@@ -77,11 +78,20 @@ class Teller:
 
         Where agents or routes would carry over from one to another it is the text of a file.
         """
-        if not (self.spoken or self.placed):
-            return ""
+        phrases = self.phrases(self.first)
+        return phrases[0] if len(phrases) == 1 else dated_doses.file("recurrence", phrases)
+
+    @property
+    def first(self) -> date | None:
+        """The first date of all sets; None where none has a date."""
         firsts = [each.first for each in self.spoken if each.first is not None]
         firsts += [moment.date() for _, moment, _ in self.placed]
-        origin = min(firsts, default=None)
+        return min(firsts, default=None)
+
+    def phrases(self, origin: date | None) -> tuple[str, ...]:
+        """All sets, day 1 being `origin`; raises `Unreadable` for too much."""
+        if not (self.spoken or self.placed):
+            return ("",)
         courses = list(self._courses(origin))
         for each in self.spoken:
             first = (each.first - origin).days if each.first is not None and origin else 0
@@ -90,8 +100,7 @@ class Teller:
         courses.sort(key=lambda course: course.first)
         if sum(len(course.words) for course in courses) > _LONGEST:
             raise Unreadable(_too_much(courses[0].words))
-        phrases = dated_doses.gives([course.words for course in courses])
-        return phrases[0] if len(phrases) == 1 else dated_doses.file("recurrence", phrases)
+        return dated_doses.gives([course.words for course in courses])
 
     def _courses(self, origin: date | None) -> Iterable[Course]:
         if origin is None:

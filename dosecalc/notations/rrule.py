@@ -12,9 +12,10 @@ date of all. Times are those of the clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
+from dosecalc.language.values import quoted
 from dosecalc.notations import calendar_events, recurrence_rules, rrule_mistakes
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
@@ -42,7 +43,7 @@ def read(content: Content, options: Options) -> Iterator[Spoken]:
     if isinstance(text, Diagnostic):
         yield Spoken("", content.name, (text,))
         return
-    teller, said = Teller(), list[Diagnostic]()
+    tellers, said = {"": Teller()}, list[Diagnostic]()
     words = ""
     try:
         if calendar_events.is_calendar(text):
@@ -52,14 +53,27 @@ def read(content: Content, options: Options) -> Iterator[Spoken]:
             found = _sets(Source(content.name, _FOLDED.sub("", text)))
         if not found:
             said.append(rrule_mistakes.rule_missing(content.name))
+        tellers = {each.way: Teller() for each in found} or tellers
         for each in found:
-            teller.add(each)
-        words = teller.phrase()
+            tellers[each.way].add(each)
+        words = _words(tellers)
     except Unreadable as stop:
         said.append(stop.diagnostic)
-    said = [*said, *teller.said]
+    said = [*said, *dict.fromkeys(each for teller in tellers.values() for each in teller.said)]
     wrong = any(each.is_error for each in said)
     yield Spoken("" if wrong else words, f"{content.name}, in words", tuple(said))
+
+
+def _words(tellers: Mapping[str, Teller]) -> str:
+    """A phrase, or a file with an arm for each way of dosing; all count from one day 1."""
+    if len(tellers) == 1:
+        return next(iter(tellers.values())).phrase()
+    firsts = [teller.first for teller in tellers.values() if teller.first is not None]
+    lines = ["trial recurrence"]
+    for way, teller in tellers.items():
+        phrases = teller.phrases(min(firsts, default=None))
+        lines += ["", f"arm {quoted(way or 'doses')}", *(f"  give {each}" for each in phrases)]
+    return "\n".join(lines) + "\n"
 
 
 def _sets(source: Source) -> list[Set]:

@@ -107,7 +107,7 @@ def test_a_record_becomes_a_draft_with_what_it_says_and_where_it_says_it() -> No
         "\n"
         'arm Low-dose-EX "Low dose (EX)"\n'
         "  # experimental\n"
-        '  give 5 mg of "EX" by nasal drops twice weekly for 8 weeks\n'
+        "  give 5 mg of EX by nasal drops twice weekly for 8 weeks\n"
         "    unconfirmed\n"
         '    source "arm text, /protocolSection/armsInterventionsModule/armGroups/0/description"\n'
         '    note "arm text: EX 5 mg by nasal drops, twice weekly for 8 weeks"\n'
@@ -156,11 +156,11 @@ def test_levels_that_two_texts_give_for_two_lengths_are_two_readings() -> None:
     assert arms(SCHIZOPHRENIA).startswith(
         'arm hDFSC-Exo "hDFSC-Exo"\n'
         "  reading intervention text\n"
-        '    give 1e9, 2e9, 4e9, 8e9, 1.6e10 unstated of "hDFSC-Exo" by nasal spray twice weekly\n'
+        "    give 1e9, 2e9, 4e9, 8e9, 1.6e10 unstated of hDFSC-Exo by nasal spray twice weekly\n"
         "      for 8 weeks\n"
         "      unconfirmed\n"
         "  reading brief summary\n"
-        '    give 1e9, 2e9, 4e9, 8e9, 1.6e10 unstated of "hDFSC-Exo" by nasal spray twice weekly\n'
+        "    give 1e9, 2e9, 4e9, 8e9, 1.6e10 unstated of hDFSC-Exo by nasal spray twice weekly\n"
         "      for 2 months\n"
         "      unconfirmed\n"
     )
@@ -170,7 +170,7 @@ def test_levels_that_two_texts_give_for_two_lengths_are_two_readings() -> None:
 def test_a_damaged_figure_stays_unknown_beside_its_words() -> None:
     assert arms(STROKE) == (
         'arm Vesicles "Vesicles"\n'
-        '  give an unknown amount of "hUC-MSC-sEV-001" by nasal drops at unstated times\n'
+        "  give an unknown amount of hUC-MSC-sEV-001 by nasal drops at unstated times\n"
         "    unconfirmed"
     )
     assert (
@@ -204,7 +204,7 @@ def test_what_two_texts_place_differently_and_neither_in_days_is_left_open_with_
 def test_a_dose_that_another_phase_finds_is_unknown_and_a_placebo_is_one() -> None:
     assert arms(SCLEROSIS) == (
         'arm Vesicles "Vesicles"\n'
-        '  give an unknown amount of "hUC-MSC-sEV-001" by nasal drops daily, twice weekly for 2'
+        "  give an unknown amount of hUC-MSC-sEV-001 by nasal drops daily, twice weekly for 2"
         " weeks\n"
         "    unconfirmed\n"
         "\n"
@@ -255,9 +255,9 @@ def test_several_agents_of_an_arm_get_a_line_each_with_what_is_said_of_them() ->
     )  # fmt: skip
     assert arms(study) == (
         'arm Both "Both"\n'
-        '  give 10 mg of "Alphamab" daily for 5 days\n'
+        "  give 10 mg of Alphamab daily for 5 days\n"
         "    unconfirmed\n"
-        '  give 200 mg of "Betamab" weekly for 3 weeks\n'
+        "  give 200 mg of Betamab weekly for 3 weeks\n"
         "    unconfirmed"
     )
 
@@ -272,16 +272,16 @@ def test_a_sentence_that_does_not_say_which_of_two_agents_it_means_is_not_taken(
 
 
 OTHERS = [
-    ("EX once daily. They take aspirin 100 mg every day.", 'an unknown amount of "EX" daily'),
+    ("EX once daily. They take aspirin 100 mg every day.", 'an unknown amount of EX daily'),
     ("EX 360 mg every 3 weeks plus ipilimumab 1 mg/kg every 6 weeks",
-     '360 mg of "EX" every 3 weeks'),
-    ("EX is given 2 hours after 100 mg of aspirin", 'an unknown amount of "EX" at unstated times'),
+     '360 mg of EX every 3 weeks'),
+    ("EX is given 2 hours after 100 mg of aspirin", 'an unknown amount of EX at unstated times'),
     ("Paracetamol 650 mg, and half an hour later EX 5 mg/kg",
-     '5 mg/kg of "EX" at unstated times'),
+     '5 mg/kg of EX at unstated times'),
     ("EX with carboplatin in the ratio of two to one, 20 mg daily",
-     'an unknown amount of "EX" at unstated times'),
+     'an unknown amount of EX at unstated times'),
     # One medicine alone may be another name of the agent.
-    ("pembrolizumab 200 mg every 3 weeks", '200 mg of "EX" every 3 weeks'),
+    ("pembrolizumab 200 mg every 3 weeks", '200 mg of EX every 3 weeks'),
 ]  # fmt: skip
 
 
@@ -298,14 +298,14 @@ def test_a_cycle_that_a_sentence_of_its_own_states_is_that_of_every_agent() -> N
                   "Drug: EX", "Drug: ZED")],
         interventions=[drug("EX"), drug("ZED")],
     )  # fmt: skip
-    assert 'give 10 mg of "EX" on days 1-14 of every 21 days' in arms(study)
-    assert 'give 5 mg of "ZED" on day 1 of every 21 days' in arms(study)
+    assert "give 10 mg of EX on days 1-14 of every 21 days" in arms(study)
+    assert "give 5 mg of ZED on day 1 of every 21 days" in arms(study)
 
 
 def test_how_often_and_how_long_that_do_not_go_together_are_left_open_with_a_note() -> None:
     words = draft(of_one("EX 10 mg for 7 days every 6 weeks")).words
     assert "`every 6 weeks` and `for 1 week` do not go together" in words
-    assert 'give 10 mg of "EX" at unstated times' in words
+    assert "give 10 mg of EX at unstated times" in words
 
 
 def test_amounts_that_contradict_each_other_are_two_readings() -> None:
@@ -313,10 +313,10 @@ def test_amounts_that_contradict_each_other_are_two_readings() -> None:
     assert arms(study) == (
         'arm A "A"\n'
         "  reading arm text\n"
-        '    give 10 mg of "EX" daily for 5 days\n'
+        "    give 10 mg of EX daily for 5 days\n"
         "      unconfirmed\n"
         "  reading intervention text\n"
-        '    give 20 mg of "EX" daily for 5 days\n'
+        "    give 20 mg of EX daily for 5 days\n"
         "      unconfirmed"
     )
     (said,) = [each for each in draft(study).diagnostics if "contradict" in each.code]
@@ -333,8 +333,8 @@ def test_a_third_text_that_names_both_leaves_the_first_open() -> None:
         description={"briefSummary": "The amount is 20 mg or else 30 mg"},
     )  # fmt: skip
     assert [line.strip() for line in arms(study).splitlines() if "give" in line] == [
-        'give unknown mg of "EX" daily for 5 days',
-        'give 20 mg of "EX" daily for 5 days',
+        "give unknown mg of EX daily for 5 days",
+        "give 20 mg of EX daily for 5 days",
     ]
     assert codes(study).count("record-contradicts-itself") == 1
 
@@ -344,7 +344,7 @@ def test_labels_and_titles_fill_in_what_texts_leave_out() -> None:
         NUMBER, title="EX Daily for 5 Days", arms=[arm("10 mg EX", "", "Drug: EX")],
         interventions=[drug("EX")],
     )  # fmt: skip
-    assert 'give 10 mg of "EX" daily for 5 days' in arms(study)
+    assert "give 10 mg of EX daily for 5 days" in arms(study)
 
 
 def test_only_the_record_says_that_nothing_is_given() -> None:
@@ -376,13 +376,13 @@ def test_arms_of_one_label_get_names_of_their_own() -> None:
 
 def test_a_record_without_arms_keeps_its_drugs_together() -> None:
     study = record(NUMBER, arms=[], interventions=[drug("EX", "10 mg daily for 5 days")])
-    assert arms(study) == 'arm arm\n  give 10 mg of "EX" daily for 5 days\n    unconfirmed'
+    assert arms(study) == "arm arm\n  give 10 mg of EX daily for 5 days\n    unconfirmed"
 
 
 def test_a_day_0_makes_the_draft_count_from_0() -> None:
     words = draft(of_one("EX 10 mg on days 0, 4 and 8")).words
     assert words.startswith("unconfirmed\n\ncounting days from 0\n\ntrial")
-    assert 'give 10 mg of "EX" on days 0, 4, 8' in words
+    assert "give 10 mg of EX on days 0, 4, 8" in words
 
 
 def test_other_things_with_an_amount_are_given_and_without_one_are_a_note() -> None:
@@ -390,7 +390,7 @@ def test_other_things_with_an_amount_are_given_and_without_one_are_a_note() -> N
         NUMBER, arms=[arm("A", "", "Other: Saline", "Other: Usual care")],
         interventions=[drug("Saline", "3 mL once", kind="OTHER"), drug("Usual care", kind="OTHER")],
     )  # fmt: skip
-    assert arms(study) == 'arm A "A"\n  give 3 mL of "Saline" once\n    unconfirmed'
+    assert arms(study) == 'arm A "A"\n  give 3 mL of Saline once\n    unconfirmed'
 
 
 # ------------------------------------------------------------------ facts one by one

@@ -329,3 +329,61 @@ def test_what_a_dose_of_our_own_calendar_is_equal_to_is_told() -> None:
     (text,) = NOTATIONS["rrule"].texts(Content.of_text(made.text, "a.ics"), Options())
     assert text.words == "1 drop by eye drops once"
     assert "what `1 drop = 10 µg` is equal to is left out" in text.diagnostics[0].message
+
+
+def test_a_calendar_of_several_ways_of_dosing_has_an_arm_for_each(tmp_path: Path) -> None:
+    trial = tmp_path / "two.dose"
+    trial.write_text(
+        "trial EX-01\narm low\n  give 5 mg of EX daily for 3 days\n"
+        "arm high\n  give 10 mg of EX daily for 2 days from day 2\n"
+    )
+    made = dosecalc.convert(str(trial), to="ics", start="2026-03-02").text
+    assert made is not None
+    (tmp_path / "two.ics").write_text(made)
+    (back,) = dosecalc.load(str(tmp_path / "two.ics"), "rrule")
+    assert back.words == (
+        "trial recurrence\n\n"
+        'arm "low"\n  give 5 mg of EX daily for 3 days\n\n'
+        'arm "high"\n  give 10 mg of EX daily for 2 days from day 2\n'
+    )
+
+
+# Further examples of RFC 5545, section 3.8.5.3: first date, and rule (counts where it has none).
+RFC = [
+    ("19970902", "FREQ=DAILY;INTERVAL=2;COUNT=5"),
+    ("19980101", "FREQ=YEARLY;UNTIL=20000131T140000;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA"),
+    ("19980101", "FREQ=DAILY;UNTIL=20000131T140000;BYMONTH=1"),
+    ("19970902", "FREQ=WEEKLY;UNTIL=19971007T000000;WKST=SU;BYDAY=TU,TH"),
+    ("19970901", "FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224T000000;WKST=SU;BYDAY=MO,WE,FR"),
+    ("19970905", "FREQ=MONTHLY;COUNT=10;BYDAY=1FR"),
+    ("19970907", "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU"),
+    ("19970922", "FREQ=MONTHLY;COUNT=6;BYDAY=-2MO"),
+    ("19970928", "FREQ=MONTHLY;COUNT=6;BYMONTHDAY=-3"),
+    ("19970902", "FREQ=MONTHLY;COUNT=10;BYMONTHDAY=2,15"),
+    ("19970910", "FREQ=MONTHLY;INTERVAL=18;COUNT=10;BYMONTHDAY=10,11,12,13,14,15"),
+    ("19970902", "FREQ=MONTHLY;INTERVAL=2;BYDAY=TU;COUNT=18"),
+    ("19970610", "FREQ=YEARLY;COUNT=10;BYMONTH=6,7"),
+    ("19970310", "FREQ=YEARLY;INTERVAL=2;COUNT=10;BYMONTH=1,2,3"),
+    ("19970101", "FREQ=YEARLY;INTERVAL=3;COUNT=10;BYYEARDAY=1,100,200"),
+    ("19970519", "FREQ=YEARLY;BYDAY=20MO;COUNT=3"),
+    ("19970313", "FREQ=YEARLY;BYMONTH=3;BYDAY=TH;COUNT=11"),
+    ("19970913", "FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13;COUNT=10"),
+    ("19961105", "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8;COUNT=3"),
+    ("19970904", "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3"),
+    ("19970929", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2;COUNT=7"),
+    ("19970902", "FREQ=MINUTELY;INTERVAL=90;COUNT=4"),
+    ("19970902", "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40;COUNT=30"),
+    ("20070115", "FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5"),
+]
+
+
+@pytest.mark.parametrize(("first", "rule"), RFC)
+def test_further_examples_of_the_rfc_have_the_dates_of_dateutil(first: str, rule: str) -> None:
+    lines = f"DTSTART:{first}T090000\nRRULE:{rule}"
+    listed = dosecalc.doses(*dosecalc.load(f"5 mg; {lines}", "rrule")).to_frame()
+    day_1 = datetime.strptime(first, "%Y%m%d")
+    found = [
+        day_1 + timedelta(days=int(day) - 1, hours=int(clock[:2]), minutes=int(clock[3:]))
+        for day, clock in zip(listed["day"], listed["time"], strict=True)
+    ]
+    assert found == list(rrulestr(lines))
