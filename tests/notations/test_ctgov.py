@@ -209,7 +209,7 @@ def test_a_dose_that_another_phase_finds_is_unknown_and_a_placebo_is_one() -> No
         "    unconfirmed\n"
         "\n"
         'arm Placebo "Placebo"\n'
-        "  give placebo of "Placebo" by nasal drops daily, twice weekly for 2 weeks\n"
+        '  give placebo of "Placebo" by nasal drops daily, twice weekly for 2 weeks\n'
         "    unconfirmed"
     )
 
@@ -221,7 +221,7 @@ def test_cells_that_are_no_unit_leave_a_figure_without_one() -> None:
         "    unconfirmed\n"
         "\n"
         'arm Placebo "Placebo"\n'
-        "  give placebo of "Placebo" at unstated times\n"
+        '  give placebo of "Placebo" at unstated times\n'
         "    unconfirmed"
     )
 
