@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -22,44 +21,20 @@ from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.dose_events import Dosed, DoseEvent
 from dosecalc.export_losses import not_exportable, nothing_to_export, written_otherwise
+from dosecalc.formats.exchange import cdisc_frequency
+from dosecalc.formats.exchange.cdisc_columns import COLUMNS
 from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value
 from dosecalc.formats.exchange.form import Export, Wanted
-from dosecalc.language import Text, read_phrase
+from dosecalc.language import Text
 from dosecalc.model import Course
 from dosecalc.notations import cdisc_dates, cdisc_terms
 from dosecalc.notations.cdisc_rows import NO_AGENT
 from dosecalc.parameters import bounds
-from dosecalc.patterns import DAY, Cycle, Monthly, Pattern, elapsed
+from dosecalc.patterns import DAY, Cycle, Monthly
 from dosecalc.variants import Variant
 
 _NUMBERS = DayCount()
 _CLOCK_LENGTH = 5
-_LABELS = (
-    ("STUDYID", "Study Identifier", "string", 1, True),
-    ("DOMAIN", "Domain Abbreviation", "string", 0, True),
-    ("USUBJID", "Unique Subject Identifier", "string", 2, True),
-    ("--SEQ", "Sequence Number", "integer", 5, True),
-    ("--GRPID", "Group ID", "string", 0, False),
-    ("--TRT", "Name of Treatment", "string", 3, True),
-    ("--MOOD", "Mood", "string", 0, False),
-    ("--DOSE", "Dose", "decimal", 0, True),
-    ("--DOSTXT", "Dose Description", "string", 0, False),
-    ("--DOSU", "Dose Units", "string", 0, True),
-    ("--DOSFRM", "Dose Form", "string", 0, True),
-    ("--DOSFRQ", "Dosing Frequency per Interval", "string", 0, False),
-    ("--DOSRGM", "Intended Dose Regimen", "string", 0, False),
-    ("--ROUTE", "Route of Administration", "string", 0, False),
-    ("--VAMT", "Treatment Vehicle Amount", "decimal", 0, False),
-    ("--VAMTU", "Treatment Vehicle Amount Units", "string", 0, False),
-    ("--STDTC", "Start Date/Time of Treatment", "date", 4, True),
-    ("--ENDTC", "End Date/Time of Treatment", "date", 0, True),
-    ("--STDY", "Study Day of Start of Treatment", "integer", 0, False),
-    ("--ENDY", "Study Day of End of Treatment", "integer", 0, False),
-    ("--DUR", "Duration of Treatment", "string", 0, False),
-    ("--TPT", "Planned Time Point Name", "string", 0, False),
-    ("--ELTM", "Planned Elapsed Time from Time Point Ref", "string", 0, False),
-    ("--TPTREF", "Time Point Reference", "string", 0, False),
-)
 
 
 class Domain(NamedTuple):
@@ -95,7 +70,7 @@ def export(texts: Sequence[Text], wanted: Wanted, domain: Domain) -> Export:
         found[nothing_to_export(domain.about)] = None
     columns = tuple(
         Column(name.replace("--", domain.name), label, kind, key, kept)  # type: ignore[arg-type]
-        for name, label, kind, key, kept in _LABELS
+        for name, label, kind, key, kept in COLUMNS
     )
     dataset = Dataset(domain.name, domain.label, columns, rows)
     return Export(list(dataset.pieces(wanted.ending, studies)), tuple(found))
@@ -150,7 +125,7 @@ class _Rows:
             return self._open(block, events, reason)
         if not events:
             return []
-        term = None if self.wanted.expanded else _term(block.course)
+        term = None if self.wanted.expanded else cdisc_frequency.term(block.course)
         found: list[tuple[int, tuple[Value, ...]]] = []
         for _, group in groupby(events, key=lambda event: event.cells):
             run = list(group)
@@ -195,7 +170,7 @@ class _Rows:
         prefix = self.domain.name
         how = f"a row without an end, with its words in {prefix}DOSRGM, since {reason}"
         self._say(f"`{course}`", how, block)
-        term = _term(course)
+        term = cdisc_frequency.term(course)
         often = term[0] if term else ("PRN" if course.optional == "as needed" else None)
         cells = events[0].cells if events else self._cells(block)
         row = self._row(block, cells, often, first, None, words=str(course))
@@ -431,44 +406,3 @@ def plain(value: Fraction) -> str | None:
             return None
     whole = str(int(value * 10**places)).rjust(places + 1, "0")
     return whole[: len(whole) - places] + ("." + whole[-places:] if places else "")
-
-
-# ------------------------------------------------------------------ terms of frequency
-
-
-def _term(course: Course) -> tuple[str, cdisc_terms.Frequency] | None:
-    """The term that says what a course's pattern says."""
-    if not course.patterns or len(course.patterns) > 1:
-        return None
-    pattern = course.patterns[0][1]
-    moments = _key(pattern, True)
-    return _terms().get(moments) or _terms().get(_key(pattern, False))
-
-
-@cache
-def _terms() -> dict[object, tuple[str, cdisc_terms.Frequency]]:
-    """Every term by the pattern of its words; of two terms for one, the first."""
-    found: dict[object, tuple[str, cdisc_terms.Frequency]] = {}
-    for term in cdisc_terms.frequency_terms():
-        often = cdisc_terms.frequency(term)
-        if often is None or often.once or often.cycle:
-            continue
-        read = read_phrase(f"1 mg {often.words} for 40 years")
-        reading = read.trial.arms[0].readings[0] if read.ok else None
-        item = reading.regimens[0].item if reading is not None else None
-        if isinstance(item, Course) and len(item.patterns) == 1 and not item.optional:
-            found.setdefault(_key(item.patterns[0][1], often.moment), (term, often))
-    return found
-
-
-def _key(pattern: Pattern, moments: bool) -> object:
-    """What makes two patterns the same but for the times of the clock."""
-    if isinstance(pattern, Monthly):
-        return "month", pattern.step, pattern.each
-    if not isinstance(pattern, Cycle):
-        return None if moments else id(pattern)
-    if elapsed(pattern):
-        return "elapsed", pattern.period, tuple(slot.offset for slot in pattern.slots)
-    days = tuple(slot.offset // DAY for slot in pattern.slots)
-    times = tuple(slot.time for slot in pattern.slots) if moments else ()
-    return "days", pattern.period, days, times
