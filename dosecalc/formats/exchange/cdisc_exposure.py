@@ -23,7 +23,7 @@ from dosecalc.dose_events import Dosed, DoseEvent
 from dosecalc.export_losses import not_exportable, nothing_to_export, written_otherwise
 from dosecalc.formats.exchange import cdisc_frequency
 from dosecalc.formats.exchange.cdisc_columns import COLUMNS
-from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value
+from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value, plain
 from dosecalc.formats.exchange.form import Export, Wanted
 from dosecalc.language import Text
 from dosecalc.model import Course
@@ -391,18 +391,3 @@ def _minutes(moment: datetime) -> str:
 def _number(day: int | None) -> int | None:
     """A study day, of which there is no 0."""
     return None if day is None else _NUMBERS.number(day)
-
-
-def plain(value: Fraction) -> str | None:
-    """A number in digits without a power of ten; None where no digits are exact.
-
-    >>> plain(Fraction(16, 10)), plain(Fraction(10**12)), plain(Fraction(1, 3))
-    ('1.6', '1000000000000', None)
-    """
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-        if places > 40:
-            return None
-    whole = str(int(value * 10**places)).rjust(places + 1, "0")
-    return whole[: len(whole) - places] + ("." + whole[-places:] if places else "")
