@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dosecalc import units
 from dosecalc.administrations import Cell
+from dosecalc.amounts import Figure
 from dosecalc.amounts import number as figure
 from dosecalc.blocks import Block
 from dosecalc.days import DayCount
@@ -303,14 +304,7 @@ class _Rows:
         if exact:
             self._say(f"{figure(low)} {unit or ''}".strip(), "as a text, being no decimal", block)
             return None, figure(low), unit
-        about = "about " if "about" in cell.why else ""
-        if high is None:
-            return None, f"{about}at least {figure(low)}", unit
-        if low == high:
-            return None, f"{about}{figure(low)}", unit
-        if not low:
-            return None, f"{about}up to {figure(high)}", unit
-        return None, f"{about}{figure(low)} to {figure(high)}", unit
+        return None, str(Figure(low, high, about="about" in cell.why)), unit
 
     def _unit(
         self, cell: Cell, amount: Fraction | None, block: Block
