@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from dosecalc.diagnostics import Span
 from dosecalc.model import Course, Facts, Trial, courses
-from dosecalc.protocol import Visit
+from dosecalc.protocol import Visit, Watch
 
 KINDS: Final = (
     "facts", "participants", "spacing", "sites", "agents", "products", "routes", "infusions",
@@ -54,26 +54,12 @@ def _items(trial: Trial) -> Kinds:
     for site in trial.sites:
         yield "sites", Item(f"site {site.name}")
         yield from _facts(site.facts)
-    for agent in trial.agents:
-        if agent.label:
-            yield "agents", Item(f"{agent.name}: {agent.label}")
-        for product in agent.products:
-            yield "products", Item(f"{agent.name}: {product}")
-            yield from _facts(product.facts)
-        for usable in agent.usable:
-            yield "products", Item(f"{agent.name}: usable {usable}")
-            yield from _facts(usable.facts)
-        yield from _facts(agent.facts)
+    yield from _agents(trial)
     for span in trial.spans:
         yield "spans", Item(f"span {span.name}", span.span)
         yield from _facts(span.facts)
     for visit in trial.visits:
-        if isinstance(visit, Visit):
-            words = " ".join([", ".join(visit.activities), *(each.text for each in visit.said)])
-            yield "visits", Item(words, visit.said[0].span if visit.said else None)
-        else:
-            yield "watches", Item(visit.said)
-        yield from _facts(visit.facts)
+        yield from _visit(visit)
     for expect in trial.expects:
         yield "expectations", Item(expect.said, expect.span)
         yield from _facts(expect.facts)
@@ -84,6 +70,30 @@ def _items(trial: Trial) -> Kinds:
         yield "drafts", Item("unconfirmed", trial.span)
     yield from _facts(trial.facts)
     yield from _arms(trial)
+
+
+def _agents(trial: Trial) -> Kinds:
+    """What agents are, and what they come in."""
+    for agent in trial.agents:
+        if agent.label:
+            yield "agents", Item(f"{agent.name}: {agent.label}")
+        for product in agent.products:
+            yield "products", Item(f"{agent.name}: {product}")
+            yield from _facts(product.facts)
+        for usable in agent.usable:
+            yield "products", Item(f"{agent.name}: usable {usable}")
+            yield from _facts(usable.facts)
+        yield from _facts(agent.facts)
+
+
+def _visit(visit: Visit | Watch) -> Kinds:
+    """A line of the visits."""
+    if isinstance(visit, Visit):
+        words = " ".join([", ".join(visit.activities), *(each.text for each in visit.said)])
+        yield "visits", Item(words, visit.said[0].span if visit.said else None)
+    else:
+        yield "watches", Item(visit.said)
+    yield from _facts(visit.facts)
 
 
 def _arms(trial: Trial) -> Kinds:

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
-# Each is the function of that name in the module of that name; one that is called is imported
-# alone, because every import is time that the user waits.
-COMMANDS = (
-    "total", "doses", "curve", "compare", "diff", "match", "plot", "report",
-    "calendar", "visits", "adherence", "supply", "prepare",
-    "convert", "check", "fmt", "explain", "words", "schema",
-)  # fmt: skip
+# Each with its line in `--help`; it is the function of its name in the module of its name. One
+# that is called is imported alone, because every import is time that the user waits.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "total": "How much in all, exactly.",
+        "doses": "Every dose with its study day and amount.",
+        "curve": "What has been given by when.",
+        "compare": "Arms and trials side by side.",
+        "diff": "What an amendment changes.",
+        "match": "The dose, or the number of doses, of the same total.",
+        "plot": "Exposure over time, drawn.",
+        "report": "All of it on one page.",
+        "calendar": "Every dose and visit on real dates.",
+        "visits": "What is done on which study day.",
+        "adherence": "What was given, against the plan.",
+        "supply": "How many vials it takes.",
+        "prepare": "How one dose is prepared.",
+        "convert": "From and to other notations.",
+        "check": "What is wrong or doubtful in a text.",
+        "fmt": "Write files in canonical form.",
+        "explain": "What a message means, by its code.",
+        "words": "The vocabulary of the schedule language.",
+        "schema": "The JSON Schema of what `convert --to json` writes.",
+    }
+)
 
 
 def _version(wanted: bool) -> None:
@@ -35,7 +55,7 @@ def _common(
     pass
 
 
-def application(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
+def application(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
     """The command line with these commands."""
     app = typer.Typer(
         name="dosecalc",
@@ -48,7 +68,9 @@ def application(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_common)
     for name in names:
-        app.command(name)(getattr(import_module(f"dosecalc.cli.{name}"), name))
+        app.command(name, short_help=COMMANDS[name])(
+            getattr(import_module(f"dosecalc.cli.{name}"), name)
+        )
     return app
 
 

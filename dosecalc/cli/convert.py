@@ -25,8 +25,6 @@ from dosecalc.cli.common import (
     written,
     wrong_call,
 )
-from dosecalc.formats.exchange import FORMS
-from dosecalc.notations import NOTATIONS
 
 if TYPE_CHECKING:
     from dosecalc.conversion import Converted
@@ -64,8 +62,8 @@ def convert(
         typer.Option(
             "--from",
             metavar="KIND",
-            help=f"The notation of the arguments: {', '.join(NOTATIONS)}. `:hours` or `:days` may "
-            "follow rx and events, where times are bare numbers.",
+            help="The notation of the arguments, such as rx, events, fhir or ctgov; `--kinds` "
+            "lists all. `rx:days` and `events:hours` say what bare numbers of time are in.",
         ),
     ] = None,
     to: Annotated[
@@ -73,8 +71,8 @@ def convert(
         typer.Option(
             "--to",
             metavar="KIND",
-            help=f"The notation to write: {', '.join(FORMS)}. Without it the ending of the output "
-            "file decides.",
+            help="The notation to write, such as nonmem, fhir, cdisc-ec or ics; `--kinds` lists "
+            "all. Without it the ending of the output file decides.",
         ),
     ] = None,
     kinds: Annotated[

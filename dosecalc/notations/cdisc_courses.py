@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
-from dosecalc.amounts import number as figure
 from dosecalc.days import DayCount, add_months, days_of_months
 from dosecalc.diagnostics import Diagnostic, visible
-from dosecalc.notations import cdisc_mistakes, dated_doses, notation_mistakes
+from dosecalc.notations import cdisc_infusions, cdisc_mistakes, dated_doses, notation_mistakes
 from dosecalc.notations.cdisc_dates import Moment, clock
+from dosecalc.notations.cdisc_parts import Part, in_turn, joined_up, sequence
 from dosecalc.notations.cdisc_rows import Record
 from dosecalc.notations.cdisc_terms import Frequency
 from dosecalc.notations.dated_doses import Given
@@ -27,24 +26,6 @@ _DAY = 86_400
 _MOST = 2_000  # doses of one record that are placed one by one
 _SAID = 3  # courses that doses at their own times may take
 _MONTHS = {"monthly": (1, 1), "yearly": (12, 1)}
-
-
-class Part(NamedTuple):
-    """A course: its words without a start, the first day as an offset, and how long it goes.
-
-    `stop` is the offset of the day after it, None where it has no end or where it is not known.
-    `whole` tells that a course may follow it with `then`.
-    """
-
-    words: str
-    first: int
-    stop: int | None
-    whole: bool = False
-
-    @property
-    def placed(self) -> str:
-        """The words with the day on which it starts."""
-        return f"{self.words} from {_NUMBERS.text(self.first)}" if self.first else self.words
 
 
 class Courses:
@@ -65,10 +46,10 @@ class Courses:
         for record in self.records:
             if record.elapsed is None:
                 parts += self._parts(record)
-        parts = _joined_up(sorted(parts, key=lambda part: part.first))
+        parts = joined_up(sorted(parts, key=lambda part: part.first))
         singles = dated_doses.courses(self.singles)
-        if not singles and _in_turn(parts):
-            return (_sequence(parts),)
+        if not singles and in_turn(parts):
+            return (sequence(parts),)
         words = [(part.first, part.placed) for part in parts]
         words += [(course.first, course.words) for course in singles]
         ordered = [text for _, text in sorted(words, key=lambda each: each[0])]
@@ -204,7 +185,7 @@ class Courses:
         self, record: Record, first: int, number: int, days: tuple[int, int] | None
     ) -> Iterator[Part]:
         """One dose, or several in all of which no period is known."""
-        lasting = _lasting(record)
+        lasting = cdisc_infusions.lasting(record)
         start = record.start.second if record.start else None
         if days != (1, 1) and number == 1:
             if lasting is None:
@@ -218,7 +199,7 @@ class Courses:
             self.said.append(notation_mistakes.not_taken_over(what, why, record.spans("dosfrq")))
             yield Part(f"{record.dose} {record.term.lower()}", first, None)
             return
-        dose = _over(record, lasting if number == 1 else None)
+        dose = cdisc_infusions.over(record, lasting if number == 1 else None)
         self.singles += [Given(dose, first, time if number == 1 else "")] * number
 
     def _interval(
@@ -348,12 +329,12 @@ class Courses:
             first = self._first(found[0]) - times[0] // _DAY
             if len(steps) > 1 or 0 in steps or times[0] % _DAY:
                 raise Unreadable(cdisc_mistakes.elapsed_unevenly(found[0].spans("eltm")))
-            worded = _over_each(found)
+            worded = cdisc_infusions.over_each(found)
             if not steps:
                 self.singles.append(Given(worded, first + times[0] // _DAY))
                 continue
             (step,) = steps
-            words = f"{worded} every {_length(step)} for {len(times)} doses"
+            words = f"{worded} every {cdisc_infusions.length(step)} for {len(times)} doses"
             day = first + times[0] // _DAY
             yield Part(words, day, day + step * len(times) // _DAY)
 
@@ -382,48 +363,6 @@ def _worded(record: Record, words: str) -> str:
     return f"{record.dose} {words}"
 
 
-def _over(record: Record, lasting: int | None) -> str:
-    return f"{record.dose} over {_length(lasting)}" if lasting else record.dose
-
-
-def _over_each(records: Sequence[Record]) -> str:
-    """The dose of several records in order, with their lengths.
-
-    Raises `Unreadable` where some have none. The last length stays for all further doses.
-    """
-    lengths = [_lasting(record) for record in records]
-    while len(lengths) > 1 and lengths[-1] == lengths[-2]:
-        lengths.pop()
-    if len(lengths) == 1:
-        return _over(records[0], lengths[0])
-    known = [each for each in lengths if each]
-    if len(known) < len(lengths):
-        raise Unreadable(cdisc_mistakes.elapsed_unevenly(records[0].spans("dur")))
-    unit, each = ("minute", 60) if all(length % 60 == 0 for length in known) else ("second", 1)
-    listed = ", ".join(str(length // each) for length in known)
-    return f"{records[0].dose} over {listed} {unit}s"
-
-
-def _lasting(record: Record) -> int | None:
-    """How long an administration takes, where the row says so."""
-    if record.lasting is not None:
-        return record.lasting if record.lasting > 0 else None
-    start, stop = record.start, record.stop
-    if start is None or stop is None or start.second is None or stop.second is None:
-        return None
-    found = (stop.first - start.first).days * _DAY + stop.second - start.second
-    return found if found > 0 else None
-
-
-def _length(seconds: int) -> str:
-    """A length of time in the longest unit that it is whole in."""
-    for unit, each in (("day", _DAY), ("hour", 3600), ("minute", 60), ("second", 1)):
-        if seconds % each == 0:
-            count = seconds // each
-            return f"{count} {unit}{'s' * (count != 1)}"
-    raise AssertionError(seconds)
-
-
 def _count(days: tuple[int, int], period: Fraction) -> str:
     """How many doses some days hold, one every so many days."""
     low, high = (int((each - 1) // period) + 1 for each in days)
@@ -447,48 +386,3 @@ def _whole_months(begin: date, days: int) -> int:
         return 0
     months = days // 28 + 1
     return next((n for n in range(months, 0, -1) if add_months(begin, n).toordinal() == end), 0)
-
-
-def _joined_up(parts: Sequence[Part]) -> list[Part]:
-    """Records that follow each other with the same words, as one: a day's doses, day after day."""
-    found: list[Part] = []
-    for part in parts:
-        before = found[-1] if found else None
-        if before is not None and before.stop == part.first:
-            merged = _merged(before, part)
-            if merged is not None:
-                found[-1] = merged
-                continue
-        found.append(part)
-    return found
-
-
-def _merged(before: Part, part: Part) -> Part | None:
-    """Two parts as one, where both are so many days of the same."""
-    heads = [each.words.rpartition(" for ") for each in (before, part)]
-    if not (before.whole and part.whole) or heads[0][0] != heads[1][0]:
-        return None
-    counts = [head[2].split() for head in heads]
-    if any(len(each) != 2 or each[1].rstrip("s") not in ("day", "dose") for each in counts):
-        return None
-    unit = counts[0][1].rstrip("s")
-    total = int(counts[0][0]) + int(counts[1][0])
-    return Part(f"{heads[0][0]} for {total} {unit}s", before.first, part.stop, True)
-
-
-def _in_turn(parts: Sequence[Part]) -> bool:
-    """Whether each part begins when the one before has ended."""
-    return all(
-        before.whole and after.whole and before.stop is not None and before.stop <= after.first
-        for before, after in pairwise(parts)
-    ) and dated_doses.in_turn(dated_doses.states(part.words for part in parts))
-
-
-def _sequence(parts: Sequence[Part]) -> str:
-    words = parts[0].placed if parts else ""
-    for before, after in pairwise(parts):
-        assert before.stop is not None
-        pause = after.first - before.stop
-        rest = f"rest {figure(pause)} day{'s' * (pause > 1)} then " if pause else ""
-        words += f" then {rest}{after.words}"
-    return words

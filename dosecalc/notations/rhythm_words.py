@@ -78,7 +78,7 @@ def on_listed_days(thing: Thing, days: Sequence[int], second: int = 0) -> Part:
     """One thing on study days, given as starts of days, at a second of them that is a minute's."""
     clock = f"at {clock_time(second)}" if second else ""
     noun = "day" if len(days) == 1 else "days"
-    ranges = _listed(days)
+    ranges = listed_days([start // DAY for start in days])
     words = _joined(thing.words, thing.times, clock, f"on {noun} {', '.join(ranges)}")
     return Part(words, False, thing.named, len(ranges))
 
@@ -202,7 +202,8 @@ def _by_days(node: Stretch, day: int | None) -> str:
     if cut:
         extent = f"for {whole // DAY} days" if thing.clock else _doses(node.number * thing.daily)
     noun = "days" if len(node.slots) > 1 else "day"
-    days = f"on {noun} {', '.join(_listed(node.slots))} of every {period} days"
+    listed = ", ".join(listed_days([slot // DAY for slot in node.slots]))
+    days = f"on {noun} {listed} of every {period} days"
     return _joined(thing.words, thing.times, days, extent, _from(day))
 
 
@@ -222,9 +223,13 @@ def _day(offset: int) -> int:
     return offset + 1 if offset >= 0 else offset
 
 
-def _listed(starts: Sequence[int]) -> list[str]:
-    """Days by their numbers, three and more in a row as a range."""
-    return list(_ranges([_day(start // DAY) for start in starts]))
+def listed_days(offsets: Sequence[int]) -> list[str]:
+    """Days, offsets from day 1 in order, by their numbers; three and more in a row as a range.
+
+    >>> listed_days([0, 1, 2, 7]), listed_days([-2, -1, 0])
+    (['1-3', '8'], ['-2 to 1'])
+    """
+    return list(_ranges([_day(offset) for offset in offsets]))
 
 
 def _ranges(days: Sequence[int]) -> Iterator[str]:

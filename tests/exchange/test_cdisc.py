@@ -14,7 +14,7 @@ from strategies import phrases
 
 import dosecalc
 from dosecalc.conversion import Converted
-from dosecalc.formats.exchange.cdisc_exposure import plain
+from dosecalc.formats.exchange.cdisc_dataset import plain
 from dosecalc.notations import cdisc_terms
 from dosecalc.sources import shipped, texts
 from dosecalc.units import table, typed

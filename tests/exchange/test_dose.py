@@ -54,3 +54,14 @@ def test_standard_input_reads_what_standard_output_wrote() -> None:
 def test_several_files_are_not_one_text() -> None:
     made = dosecalc.convert("NCT07232563", "NCT07485751", to="dose")
     assert [each.code for each in made.diagnostics if each.is_error] == ["several-exports"]
+
+
+@given(phrases, st.sampled_from((1, 2)))
+@settings(max_examples=100)
+def test_a_phrase_in_a_file_of_the_language_is_an_arm(phrase: str, arms: int) -> None:
+    assume(read_phrase(phrase).ok)
+    made = dosecalc.convert(*[dosecalc.parse(phrase)] * arms, to="dose", ending="dose")
+    assume(made.pieces is not None)
+    found = read_file(made.text, "a")
+    assert found.ok
+    assert [arm.readings[0].regimens[0].item for arm in found.trial.arms] == arms * [item(phrase)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from dosecalc import stamps
@@ -105,3 +106,18 @@ def _between(rows: Iterable[str]) -> Iterator[str]:
         yield f"{before}  {row}"
         before = ",\n"
     yield "\n" if before else ""
+
+
+def plain(value: Fraction) -> str | None:
+    """A number in digits without a power of ten; None where no digits are exact.
+
+    >>> plain(Fraction(16, 10)), plain(Fraction(10**12)), plain(Fraction(1, 3))
+    ('1.6', '1000000000000', None)
+    """
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+        if places > 40:
+            return None
+    whole = str(int(value * 10**places)).rjust(places + 1, "0")
+    return whole[: len(whole) - places] + ("." + whole[-places:] if places else "")

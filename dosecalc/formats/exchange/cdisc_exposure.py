@@ -10,59 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cache
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 from dosecalc import units
 from dosecalc.administrations import Cell
+from dosecalc.amounts import Figure
 from dosecalc.amounts import number as figure
 from dosecalc.blocks import Block
 from dosecalc.days import DayCount
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.dose_events import Dosed, DoseEvent
 from dosecalc.export_losses import not_exportable, nothing_to_export, written_otherwise
-from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value
+from dosecalc.formats.exchange import cdisc_frequency
+from dosecalc.formats.exchange.cdisc_columns import COLUMNS
+from dosecalc.formats.exchange.cdisc_dataset import Column, Dataset, Value, plain
 from dosecalc.formats.exchange.form import Export, Wanted
-from dosecalc.language import Text, read_phrase
+from dosecalc.language import Text
 from dosecalc.model import Course
 from dosecalc.notations import cdisc_dates, cdisc_terms
 from dosecalc.notations.cdisc_rows import NO_AGENT
 from dosecalc.parameters import bounds
-from dosecalc.patterns import DAY, Cycle, Monthly, Pattern, elapsed
+from dosecalc.patterns import DAY, Cycle, Monthly
 from dosecalc.variants import Variant
 
 _NUMBERS = DayCount()
 _CLOCK_LENGTH = 5
-_IN_A_ROW = 3  # days from which on doses alike are one row
-_DAILY = MappingProxyType({1: "QD", 2: "BID", 3: "TID", 4: "QID"})
-_LABELS = (
-    ("STUDYID", "Study Identifier", "string", 1, True),
-    ("DOMAIN", "Domain Abbreviation", "string", 0, True),
-    ("USUBJID", "Unique Subject Identifier", "string", 2, True),
-    ("--SEQ", "Sequence Number", "integer", 5, True),
-    ("--GRPID", "Group ID", "string", 0, False),
-    ("--TRT", "Name of Treatment", "string", 3, True),
-    ("--MOOD", "Mood", "string", 0, False),
-    ("--DOSE", "Dose", "decimal", 0, True),
-    ("--DOSTXT", "Dose Description", "string", 0, False),
-    ("--DOSU", "Dose Units", "string", 0, True),
-    ("--DOSFRM", "Dose Form", "string", 0, True),
-    ("--DOSFRQ", "Dosing Frequency per Interval", "string", 0, False),
-    ("--DOSRGM", "Intended Dose Regimen", "string", 0, False),
-    ("--ROUTE", "Route of Administration", "string", 0, False),
-    ("--VAMT", "Treatment Vehicle Amount", "decimal", 0, False),
-    ("--VAMTU", "Treatment Vehicle Amount Units", "string", 0, False),
-    ("--STDTC", "Start Date/Time of Treatment", "date", 4, True),
-    ("--ENDTC", "End Date/Time of Treatment", "date", 0, True),
-    ("--STDY", "Study Day of Start of Treatment", "integer", 0, False),
-    ("--ENDY", "Study Day of End of Treatment", "integer", 0, False),
-    ("--DUR", "Duration of Treatment", "string", 0, False),
-    ("--TPT", "Planned Time Point Name", "string", 0, False),
-    ("--ELTM", "Planned Elapsed Time from Time Point Ref", "string", 0, False),
-    ("--TPTREF", "Time Point Reference", "string", 0, False),
-)
 
 
 class Domain(NamedTuple):
@@ -98,7 +71,7 @@ def export(texts: Sequence[Text], wanted: Wanted, domain: Domain) -> Export:
         found[nothing_to_export(domain.about)] = None
     columns = tuple(
         Column(name.replace("--", domain.name), label, kind, key, kept)  # type: ignore[arg-type]
-        for name, label, kind, key, kept in _LABELS
+        for name, label, kind, key, kept in COLUMNS
     )
     dataset = Dataset(domain.name, domain.label, columns, rows)
     return Export(list(dataset.pieces(wanted.ending, studies)), tuple(found))
@@ -153,7 +126,7 @@ class _Rows:
             return self._open(block, events, reason)
         if not events:
             return []
-        term = None if self.wanted.expanded else _term(block.course)
+        term = None if self.wanted.expanded else cdisc_frequency.term(block.course)
         found: list[tuple[int, tuple[Value, ...]]] = []
         for _, group in groupby(events, key=lambda event: event.cells):
             run = list(group)
@@ -198,7 +171,7 @@ class _Rows:
         prefix = self.domain.name
         how = f"a row without an end, with its words in {prefix}DOSRGM, since {reason}"
         self._say(f"`{course}`", how, block)
-        term = _term(course)
+        term = cdisc_frequency.term(course)
         often = term[0] if term else ("PRN" if course.optional == "as needed" else None)
         cells = events[0].cells if events else self._cells(block)
         row = self._row(block, cells, often, first, None, words=str(course))
@@ -275,7 +248,8 @@ class _Rows:
             self.groups += 1
             group = str(self.groups)
         found = []
-        for term, part in _daily(run) if not (timed or self.wanted.expanded) else [("", run)]:
+        one_by_one = timed or self.wanted.expanded
+        for term, part in [("", run)] if one_by_one else cdisc_frequency.daily(run):
             if term:
                 first, last = part[0].day, part[-1].day
                 times = [event.time for event in part if event.day == first and event.time]
@@ -347,14 +321,7 @@ class _Rows:
         if exact:
             self._say(f"{figure(low)} {unit or ''}".strip(), "as a text, being no decimal", block)
             return None, figure(low), unit
-        about = "about " if "about" in cell.why else ""
-        if high is None:
-            return None, f"{about}at least {figure(low)}", unit
-        if low == high:
-            return None, f"{about}{figure(low)}", unit
-        if not low:
-            return None, f"{about}up to {figure(high)}", unit
-        return None, f"{about}{figure(low)} to {figure(high)}", unit
+        return None, str(Figure(low, high, about="about" in cell.why)), unit
 
     def _unit(
         self, cell: Cell, amount: Fraction | None, block: Block
@@ -435,79 +402,3 @@ def _minutes(moment: datetime) -> str:
 def _number(day: int | None) -> int | None:
     """A study day, of which there is no 0."""
     return None if day is None else _NUMBERS.number(day)
-
-
-def plain(value: Fraction) -> str | None:
-    """A number in digits without a power of ten; None where no digits are exact.
-
-    >>> plain(Fraction(16, 10)), plain(Fraction(10**12)), plain(Fraction(1, 3))
-    ('1.6', '1000000000000', None)
-    """
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-        if places > 40:
-            return None
-    whole = str(int(value * 10**places)).rjust(places + 1, "0")
-    return whole[: len(whole) - places] + ("." + whole[-places:] if places else "")
-
-
-# ------------------------------------------------------------------ terms of frequency
-
-
-def _daily(run: Sequence[DoseEvent]) -> Iterator[tuple[str, list[DoseEvent]]]:
-    """Doses in parts: those alike on days in a row, and the term for them; "" for all others."""
-    days = [list(day) for _, day in groupby(run, key=lambda event: event.day)]
-    alike: list[list[list[DoseEvent]]] = []
-    for day in days:
-        before = alike[-1][-1] if alike else None
-        if before and before[0].day + 1 == day[0].day and _times(before) == _times(day):
-            alike[-1].append(day)
-        else:
-            alike.append([day])
-    for part in alike:
-        doses = [event for day in part for event in day]
-        often = _DAILY.get(len(part[0]), "") if len(part) >= _IN_A_ROW else ""
-        yield ("" if doses[0].lasting is not None else often), doses
-
-
-def _times(day: Sequence[DoseEvent]) -> list[tuple[str | None, Fraction | None]]:
-    return [(event.time, event.lasting) for event in day]
-
-
-def _term(course: Course) -> tuple[str, cdisc_terms.Frequency] | None:
-    """The term that says what a course's pattern says."""
-    if not course.patterns or len(course.patterns) > 1:
-        return None
-    pattern = course.patterns[0][1]
-    moments = _key(pattern, True)
-    return _terms().get(moments) or _terms().get(_key(pattern, False))
-
-
-@cache
-def _terms() -> dict[object, tuple[str, cdisc_terms.Frequency]]:
-    """Every term by the pattern of its words; of two terms for one, the first."""
-    found: dict[object, tuple[str, cdisc_terms.Frequency]] = {}
-    for term in cdisc_terms.frequency_terms():
-        often = cdisc_terms.frequency(term)
-        if often is None or often.once or often.cycle:
-            continue
-        read = read_phrase(f"1 mg {often.words} for 40 years")
-        reading = read.trial.arms[0].readings[0] if read.ok else None
-        item = reading.regimens[0].item if reading is not None else None
-        if isinstance(item, Course) and len(item.patterns) == 1 and not item.optional:
-            found.setdefault(_key(item.patterns[0][1], often.moment), (term, often))
-    return found
-
-
-def _key(pattern: Pattern, moments: bool) -> object:
-    """What makes two patterns the same but for the times of the clock."""
-    if isinstance(pattern, Monthly):
-        return "month", pattern.step, pattern.each
-    if not isinstance(pattern, Cycle):
-        return None if moments else id(pattern)
-    if elapsed(pattern):
-        return "elapsed", pattern.period, tuple(slot.offset for slot in pattern.slots)
-    days = tuple(slot.offset // DAY for slot in pattern.slots)
-    times = tuple(slot.time for slot in pattern.slots) if moments else ()
-    return "days", pattern.period, days, times

@@ -14,6 +14,7 @@ from math import gcd
 from typing import NamedTuple
 
 from dosecalc.administrations import Cell
+from dosecalc.amounts import Figure
 from dosecalc.amounts import number as figure
 from dosecalc.blocks import Block
 from dosecalc.clause_kinds import parts_of
@@ -257,17 +258,8 @@ def _amount(cell: Cell) -> str | None:
     known, unit = cell.amount, str(cell.unit) if cell.unit is not None else None
     if known is None:
         return f"unknown {unit}" if unit else "an unknown amount"
-    ends = [figure(each) for each in (known.low, known.high) if each is not None]
-    if any("/" in each for each in ends):
-        return None
-    about = "about " if "about" in cell.why else ""
-    if known.high is None:
-        return f"{about}at least {ends[0]} {unit}"
-    if known.low == known.high:
-        return f"{about}{ends[0]} {unit}"
-    if not known.low:
-        return f"{about}up to {ends[1]} {unit}"
-    return f"{about}{' to '.join(ends)} {unit}"
+    stated = str(Figure(known.low, known.high, about="about" in cell.why))
+    return None if "/" in stated else f"{stated} {unit}"
 
 
 def _length(seconds: Fraction) -> str:

@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from dosecalc.notations.rhythm_words import listed_days
+
 _DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d|60)(?:\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII
 )
@@ -86,26 +88,7 @@ def on_days(counted: Mapping[int, int], series_too: bool = True) -> str:
         start, step, number = regular
         since = f" from day {start + 1}" if start else ""
         return f"every {step} days{since} for {number} doses"
-    return f"{often}on day{'s' * (len(counted) > 1)} " + ", ".join(_runs(sorted(counted)))
-
-
-def _runs(days: list[int]) -> Iterable[str]:
-    """Runs of days, as they are numbered: there is no day 0."""
-    first = last = days[0]
-    for day in [*days[1:], None]:
-        if day is not None and day == last + 1 and not (last < 0 <= day):
-            last = day
-            continue
-        yield _run(first, last)
-        if day is not None:
-            first = last = day
-
-
-def _run(first: int, last: int) -> str:
-    start, end = (day + 1 if day >= 0 else day for day in (first, last))
-    if start == end:
-        return str(start)
-    return f"{start} to {end}" if start < 0 else f"{start}-{end}"
+    return f"{often}on day{'s' * (len(counted) > 1)} " + ", ".join(listed_days(sorted(counted)))
 
 
 def grouped(moments: Iterable[Moment], first: date) -> list[tuple[tuple[str, ...], dict[int, int]]]:
