@@ -86,7 +86,7 @@ def _why(error: Exception) -> str:
     whole = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
     text = (whole.splitlines() or [""])[0].strip().rstrip(".")
     text = text.removeprefix("parse error: ").removeprefix("lexical error: ")
-    return text or "it ends too early"
+    return "it ends too early" if text in ("", "premature EOF") else text
 
 
 class _Guarded:

@@ -90,9 +90,9 @@ def test_a_mistake_in_the_words_is_told_by_the_language() -> None:
          ' "a/b": 1}]}', "document-contradicts",
          "`x.json` has 1 at `/trials/0/a~1b`, where its text means nothing"),
         ("5", "wrong-json-type", "`x.json` holds a number where an object belongs"),
-        ("", "not-json", "`x.json` is no JSON: premature EOF"),
+        ("", "not-json", "`x.json` is no JSON: it ends too early"),
         ('{"$schema": "urn:dosecalc:trial:1", "trials": [', "not-json",
-         "`x.json` is no JSON, at `/trials/0`: premature EOF"),
+         "`x.json` is no JSON, at `/trials/0`: it ends too early"),
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_told(document: str, code: str, message: str) -> None:
