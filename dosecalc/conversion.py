@@ -67,12 +67,13 @@ def converted(
     except ValueError as error:  # more doses than can be listed
         need = export_losses.not_exportable(form.about, "a regimen", str(error))
         return Converted(None, (*diagnostics, need))
+    wrong = tuple(each for each in made.diagnostics if each.is_error)
+    if wrong:  # what would be lost does not matter where nothing is written
+        return Converted(None, (*diagnostics, *wrong))
     diagnostics += made.diagnostics
-    wrong = any(each.is_error for each in diagnostics)
-    lossy = strict and any(each.code in export_losses.LOSSES for each in diagnostics)
-    if lossy:
-        diagnostics.append(export_losses.not_whole(form.about))
-    return Converted(None if wrong or lossy else made.pieces, tuple(diagnostics))
+    if strict and any(each.code in export_losses.LOSSES for each in diagnostics):
+        return Converted(None, (*diagnostics, export_losses.not_whole(form.about)))
+    return Converted(made.pieces, tuple(diagnostics))
 
 
 def form_of(name: str | None, ending: str) -> Form | Diagnostic:

@@ -103,3 +103,10 @@ def test_a_name_of_no_letters_writes_nothing() -> None:
     assert run("convert", "5 mg once", "--output", "") == (
         2, "", "dosecalc: `--output` names no file\n",
     )  # fmt: skip
+
+
+def test_where_nothing_is_written_only_what_is_wrong_is_said() -> None:
+    status, out, said = run("convert", "NCT07485751", "--to", "nonmem", "--reading", "no such")
+    assert (status, out) == (2, "")
+    assert "error[reading-not-known]" in said
+    assert "left-out" not in said

@@ -324,7 +324,7 @@ def test_participants_with_the_same_doses_are_one_arm() -> None:
     rows += [f"{n},0,50,12,13" for n in range(1, 4)]
     rows += [f"{n},0,200,24,2" for n in range(1, 3)]
     text = "\n".join(["ID,TIME,AMT,II,ADDL,AMTU", *(f"{row},mg" for row in rows)])
-    found = read(text, name="/tmp/a study.csv")
+    found = read(text, name="data/a study.csv")
     assert found.words == (
         'trial "a study"\n\n'
         'arm "group 1" "ID 1, 2"\n'
