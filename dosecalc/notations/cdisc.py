@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from dosecalc.diagnostics import Diagnostic, Source
 from dosecalc.language.values import quoted as in_quotes
-from dosecalc.notations import cdisc_mistakes
+from dosecalc.notations import cdisc_mistakes, notation_mistakes
 from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.cdisc_courses import Courses
 from dosecalc.notations.cdisc_rows import Record, Table
@@ -83,6 +83,8 @@ def _study(
     if any(each.is_error for each in found):
         return Spoken("", name, tuple(found))
     (_, phrases), *_ = kinds
+    if len(subjects) == 1 and courses.origin is not None:
+        found.append(notation_mistakes.day_1_dated(courses.origin.isoformat()))
     if len(subjects) == len(phrases) == 1:
         return Spoken(phrases[0], name, tuple(found))
     return Spoken(_file(study, kinds, notes), name, tuple(found))

@@ -181,18 +181,6 @@ def fhir_read_as(pointer: str, what: str) -> Diagnostic:
     )  # fmt: skip
 
 
-def fhir_day_1(pointer: str, date: str) -> Diagnostic:
-    """Dates in a FHIR resource, which a regimen counts as study days.
-
-    Example: (on the command line) a FHIR order with a `boundsPeriod` from 2026-03-02 on
-    Remedy: `--start 2026-03-02` says the date of day 1, where dates are wanted
-    """
-    return Diagnostic(
-        code="fhir-day-1", message=f"{date} is day 1{_at(pointer)}", span=None,
-        hint=f"`--start {date}` gives dates back", severity=Severity.NOTE,
-    )  # fmt: skip
-
-
 def fhir_text_differs(pointer: str, what: str, text: str, structure: str) -> Diagnostic:
     """A text and the structure beside it that do not say the same; the structure is computed with.
 

@@ -126,6 +126,21 @@ def times_without_unit(span: Span | None, read_as: str) -> Diagnostic:
     )
 
 
+def day_1_dated(date: str, pointer: str = "") -> Diagnostic:
+    """Dates in another notation, which a regimen counts as study days.
+
+    Example: (on the command line) `dosecalc doses --from rrule "DTSTART:20260302 RRULE:FREQ=DAILY"`
+    Remedy: `--start 2026-03-02` says the date of day 1, where dates are wanted
+    """
+    return Diagnostic(
+        code="day-1-dated",
+        message=f"{date} is day 1" + (f", at `{visible(pointer)}`" if pointer else ""),
+        span=None,
+        hint=f"`--start {date}` gives dates back",
+        severity=Severity.NOTE,
+    )
+
+
 def not_taken_over(what: str, why: str, span: Span | None = None) -> Diagnostic:
     """Something in a notation that the schedule language has no words for.
 

@@ -16,7 +16,12 @@ from collections.abc import Iterator, Mapping
 
 from dosecalc.diagnostics import Diagnostic, Source, Span
 from dosecalc.language.values import quoted
-from dosecalc.notations import calendar_events, recurrence_rules, rrule_mistakes
+from dosecalc.notations import (
+    calendar_events,
+    notation_mistakes,
+    recurrence_rules,
+    rrule_mistakes,
+)
 from dosecalc.notations.content import Content
 from dosecalc.notations.notation import Options, Spoken
 from dosecalc.notations.recurrence_sets import Set, Teller
@@ -61,6 +66,9 @@ def read(content: Content, options: Options) -> Iterator[Spoken]:
         said.append(stop.diagnostic)
     said = [*said, *dict.fromkeys(each for teller in tellers.values() for each in teller.said)]
     wrong = any(each.is_error for each in said)
+    firsts = [teller.first for teller in tellers.values() if teller.first is not None]
+    if firsts and not wrong:
+        said.append(notation_mistakes.day_1_dated(min(firsts).isoformat()))
     yield Spoken("" if wrong else words, f"{content.name}, in words", tuple(said))
 
 

@@ -115,7 +115,7 @@ def doses(text: Text, shift: int = 0, start: str | None = None) -> list[tuple[ob
 
 def shift_of(text: Text) -> int:
     """The days from the start to the first date that is named."""
-    said = [each.message for each in text.diagnostics if each.code == "fhir-day-1"]
+    said = [each.message for each in text.diagnostics if each.code == "day-1-dated"]
     return (date.fromisoformat(said[0][:10]) - date.fromisoformat(START)).days if said else 0
 
 

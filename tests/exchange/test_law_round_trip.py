@@ -73,7 +73,7 @@ class Law:
         return {frozenset(doses.items()) for doses in ways if doses}
 
     def _ways(self, text: Text, start: date | None) -> Iterator[Counter[Dose]]:
-        first = [each.message for each in text.diagnostics if each.code == "fhir-day-1"]
+        first = [each.message for each in text.diagnostics if each.code == "day-1-dated"]
         days = (date.fromisoformat(first[0][:10]) - FIRST).days if first else 0
         for arm in text.trial.arms:
             for way in variants(arm):

@@ -39,12 +39,17 @@ def words(*rows: str, header: str = HEADER) -> str:
     return text.words
 
 
+def told(text: Text) -> list[Diagnostic]:
+    """What is said, besides which date is day 1."""
+    return [each for each in text.diagnostics if each.code != "day-1-dated"]
+
+
 def codes(text: Text) -> list[str]:
-    return [each.code for each in text.diagnostics]
+    return [each.code for each in told(text)]
 
 
 def only(text: Text) -> Diagnostic:
-    (found,) = text.diagnostics
+    (found,) = told(text)
     return found
 
 
@@ -465,7 +470,7 @@ def test_planned_doses_whose_words_alone_say_when_are_at_unstated_times() -> Non
         header="STUDYID,USUBJID,ECTRT,ECDOSE,ECDOSU,ECDOSFRQ,ECDOSRGM,ECSTDTC",
     )  # fmt: skip
     assert text.words == "10 mg of X at unstated times and 5 mg of X daily"
-    assert [(each.code, str(each.span)) for each in text.diagnostics] == [
+    assert [(each.code, str(each.span)) for each in told(text)] == [
         ("not-taken-over", "ex.csv:2:17")
     ]
 
@@ -475,3 +480,8 @@ def test_planned_exposure_without_a_day_is_read_again(trial: str) -> None:
     made = dosecalc.convert(trial, to="cdisc-ec").text
     assert made is not None
     assert all(text.ok for text in texts(made))
+
+
+def test_the_date_that_is_day_1_is_told_of_one_subject() -> None:
+    found = read(row("QD", "2021-01-05", "2021-01-07")).diagnostics
+    assert [each.message for each in found] == ["2021-01-05 is day 1"]

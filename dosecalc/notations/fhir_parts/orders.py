@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dosecalc.diagnostics import Report
-from dosecalc.notations import fhir_mistakes
+from dosecalc.notations import fhir_mistakes, notation_mistakes
 from dosecalc.notations.agent_and_route import quoted
 from dosecalc.notations.fhir_parts import codes, dates
 from dosecalc.notations.fhir_parts.dosage import (
@@ -92,7 +92,7 @@ def _joined(given: list[Instruction], report: Report) -> str:
     firsts = [each.when.first for each in given]
     first = dates.day_1(each for each in firsts if each is not None)
     if first is not None:
-        report.add(fhir_mistakes.fhir_day_1(given[0].pointer, first.isoformat()))
+        report.add(notation_mistakes.day_1_dated(first.isoformat(), given[0].pointer))
     if first is not None and None not in firsts:
         return _together([each.words(first) for each in given])
     numbers = [each.sequence for each in given]
