@@ -10,7 +10,6 @@ from math import ceil, floor
 
 from dosecalc import calls
 from dosecalc import preparation_calls as refusals
-from dosecalc.administrations import Cell, Pricing
 from dosecalc.amounts import Amount, number, readable
 from dosecalc.blocks import Block
 from dosecalc.containers import active_part, is_diluted, units_of
@@ -27,6 +26,7 @@ from dosecalc.meant_dose import (
 )
 from dosecalc.model import Arm, Dose, Facts, Trial
 from dosecalc.preparation import Preparation, Rounding, Stopped, Wish, decimals
+from dosecalc.pricing import Cell, Pricing
 from dosecalc.protocol import Assumption, Product
 from dosecalc.spoken import spoken
 from dosecalc.units import Unit, numerator, per, ratio, table

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from dosecalc.administrations import Cell, Pricing, rests_on
+from dosecalc.administrations import rests_on
 from dosecalc.blocks import Block
 from dosecalc.model import Course, Trial
 from dosecalc.patterns import DAY
+from dosecalc.pricing import Cell, Pricing
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.variants import Question, Variant
 

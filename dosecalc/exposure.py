@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from dosecalc.administrations import Cell, Part, doses
+from dosecalc.administrations import Part, doses
 from dosecalc.days import DayCount, month_days
 from dosecalc.levels import slowest_and_fastest
 from dosecalc.model import Trial
 from dosecalc.parameters import Interval, bounds
 from dosecalc.patterns import DAY, Irregular, Monthly
+from dosecalc.pricing import Cell
 from dosecalc.results import Row
 from dosecalc.totals import Question, rows
 from dosecalc.units import Unit, ratio

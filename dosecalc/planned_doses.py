@@ -14,12 +14,13 @@ from datetime import date
 from typing import NamedTuple
 
 from dosecalc import planned
-from dosecalc.administrations import Cell, Pricing, rests_on
+from dosecalc.administrations import rests_on
 from dosecalc.blocks import Block
 from dosecalc.model import Trial
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY
 from dosecalc.placing import Placing
+from dosecalc.pricing import Cell, Pricing
 from dosecalc.timeline import Timeline, timeline
 from dosecalc.variants import Question, Variant
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dosecalc.administrations import Cell, Pricing
 from dosecalc.blocks import Block
 from dosecalc.containers import Left, Measure, active_part, left, measures, pieces
 from dosecalc.conversions import Conversions
@@ -29,6 +28,7 @@ from dosecalc.parameters import (
 )
 from dosecalc.participants import tallies
 from dosecalc.plan import layout
+from dosecalc.pricing import Cell, Pricing
 from dosecalc.protocol import Product as Piece
 from dosecalc.spoken import spoken
 from dosecalc.tally import Tally, once

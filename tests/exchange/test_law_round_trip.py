@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from strategies import phrases
 
 import dosecalc
-from dosecalc.administrations import Cell
 from dosecalc.conversion import Converted
 from dosecalc.dose_events import Dosed, DoseEvent, dosed
 from dosecalc.formats.exchange import FORMS
@@ -27,6 +26,7 @@ from dosecalc.inventory import KINDS
 from dosecalc.language import Text
 from dosecalc.notations import NOTATIONS, Content, Options
 from dosecalc.patterns import DAY
+from dosecalc.pricing import Cell
 from dosecalc.variants import Question, variants
 
 NOT_READ = {

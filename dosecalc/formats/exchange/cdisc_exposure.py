@@ -14,7 +14,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dosecalc import units
-from dosecalc.administrations import Cell
 from dosecalc.amounts import Figure
 from dosecalc.amounts import number as figure
 from dosecalc.blocks import Block
@@ -32,6 +31,7 @@ from dosecalc.notations import cdisc_dates, cdisc_terms
 from dosecalc.notations.cdisc_rows import NO_AGENT
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, Monthly
+from dosecalc.pricing import Cell
 from dosecalc.variants import Variant
 
 _NUMBERS = DayCount()
@@ -190,7 +190,7 @@ class _Rows:
         return not any(each.startswith("earliest") for each in self.dosed.rests_on[number])
 
     def _cells(self, block: Block) -> tuple[Cell, ...]:
-        from dosecalc.administrations import Pricing
+        from dosecalc.pricing import Pricing
 
         pricing = Pricing(self.dosed.trial, self.dosed.variant, self.wanted.question)
         levels = pricing.levels(block)

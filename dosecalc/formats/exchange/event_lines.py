@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dosecalc import export_losses, units
-from dosecalc.administrations import Cell
 from dosecalc.amounts import number
 from dosecalc.clause_kinds import parts_of
 from dosecalc.diagnostics import Diagnostic, Span, visible
@@ -21,6 +20,7 @@ from dosecalc.formats.exchange import event_export_mistakes
 from dosecalc.model import Course
 from dosecalc.notations.recurrence import Stretch, stretches
 from dosecalc.patterns import DAY
+from dosecalc.pricing import Cell
 from dosecalc.units import Unit
 
 _STEP = 36  # a hundredth of an hour, so that times are short decimals

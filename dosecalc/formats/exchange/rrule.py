@@ -13,7 +13,6 @@ from itertools import groupby, pairwise
 from math import gcd
 from typing import NamedTuple
 
-from dosecalc.administrations import Cell
 from dosecalc.amounts import Figure
 from dosecalc.amounts import number as figure
 from dosecalc.blocks import Block
@@ -30,6 +29,7 @@ from dosecalc.notations.agent_and_route import by, quoted
 from dosecalc.notations.recurrence_rules import WEEKDAYS
 from dosecalc.parameters import bounds
 from dosecalc.patterns import DAY, Cycle, elapsed
+from dosecalc.pricing import Cell
 from dosecalc.units import table
 from dosecalc.variants import Question
 
@@ -217,7 +217,7 @@ class _Rules:
     # -- doses
 
     def _cells(self, block: Block) -> Sequence[Cell]:
-        from dosecalc.administrations import Pricing
+        from dosecalc.pricing import Pricing
 
         pricing = Pricing(self.dosed.trial, self.dosed.variant, self.question)
         levels = pricing.levels(block)

@@ -25,7 +25,8 @@ from dosecalc.totals import Question
 from dosecalc.units import Unit
 
 if TYPE_CHECKING:
-    from dosecalc.administrations import Cell, Part
+    from dosecalc.administrations import Part
+    from dosecalc.pricing import Cell
 
 NOTHING = Interval(Fraction(0), Fraction(0))
 
@@ -223,7 +224,7 @@ def _place(part: Part, block: Block) -> int | None:
 
 def _known(part: Part, block: Block) -> list[Cell]:
     """A block's levels in the first of its units that is known; none where no unit is."""
-    from dosecalc.administrations import Cell
+    from dosecalc.pricing import Cell
 
     number = _place(part, block)
     dose = block.course.dose

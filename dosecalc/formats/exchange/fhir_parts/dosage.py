@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from dosecalc.administrations import Cell
 from dosecalc.diagnostics import Diagnostic
 from dosecalc.export_losses import left_out, written_otherwise
 from dosecalc.formats.exchange.fhir_parts import amounts, release
@@ -14,6 +13,7 @@ from dosecalc.formats.exchange.fhir_parts.amounts import Json
 from dosecalc.model import Course
 from dosecalc.notations.fhir_parts import codes, routes, ucum
 from dosecalc.notations.fhir_parts.dosage import Release
+from dosecalc.pricing import Cell
 
 
 class Target(NamedTuple):

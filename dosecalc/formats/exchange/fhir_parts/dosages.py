@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from dosecalc.administrations import Cell
 from dosecalc.amounts import Amount, Figure
 from dosecalc.clause_kinds import AMOUNT, parts_of
 from dosecalc.diagnostics import Diagnostic
@@ -19,6 +18,7 @@ from dosecalc.formats.exchange.fhir_parts.dosage import Target, circumstances, d
 from dosecalc.formats.exchange.fhir_parts.parts import Amounts, Given, Part, same
 from dosecalc.formats.exchange.fhir_parts.timing import repeat
 from dosecalc.model import Course
+from dosecalc.pricing import Cell
 from dosecalc.variants import Question
 
 _MOST_DATES = 2_000

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from dosecalc.administrations import Cell, Pricing
 from dosecalc.amounts import just
 from dosecalc.blocks import Block
 from dosecalc.days import Length
@@ -15,6 +14,7 @@ from dosecalc.formats.exchange.fhir_parts.read_back import steps
 from dosecalc.model import Course, Extent, Item, Regimen, Repeated, Together, Trial, courses
 from dosecalc.patterns import DAY
 from dosecalc.plan import layout
+from dosecalc.pricing import Cell, Pricing
 from dosecalc.variants import Question, Variant
 
 _MOST_STEPS = 50
